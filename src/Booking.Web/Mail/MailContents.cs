@@ -1,0 +1,31 @@
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Serialization.SystemTextJson;
+
+namespace Booking.Web.Mail;
+
+/// <summary>What every mail about a booking says, as it was when the mail was written and in the language of its reader.</summary>
+/// <param name="Sequence">SEQUENCE of the invitation (RFC 5546, section 3.2).</param>
+/// <param name="Zone">IANA id of the resource's zone, in which the mail tells the time.</param>
+/// <param name="Reason">Why it was cancelled or released; null when there is nothing to explain.</param>
+public sealed record BookingMail(
+    Guid BookingId, string Reference, int Sequence, string PersonName,
+    string ResourceSlug, string ResourceName, string Address, string Directions, string Zone,
+    Instant Start, Instant End, int People, string Purpose,
+    string OwnerName, string OwnerEmail, string OwnerPhone, string? Reason);
+
+/// <summary>A code to sign in with, and for a booking made before signing in what it will confirm.</summary>
+/// <param name="LinkId">Id of the sign-in that the link in the mail opens; the link works only in the browser that asked.</param>
+/// <param name="ResourceName">The resource that is held meanwhile; null for a plain sign-in.</param>
+public sealed record SignInCodeMail(string Code, Guid LinkId, Instant ExpiresAt, string? ResourceName);
+
+public static class MailJson
+{
+    private static readonly JsonSerializerOptions Options =
+        new JsonSerializerOptions(JsonSerializerDefaults.Web).ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+
+    public static string Write<T>(T content) => JsonSerializer.Serialize(content, Options);
+
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)
+        ?? throw new JsonException("A mail without content.");
+}

@@ -1,0 +1,43 @@
+using NodaTime;
+
+namespace Booking.Web.Mail;
+
+/// <summary>
+/// A mail waiting to leave. It is written in the transaction of what it tells, so that what a person reads has been
+/// committed; a job renders and sends it from <paramref name="Content"/> alone.
+/// </summary>
+/// <param name="Kind">Which mail it is: one of <see cref="MailKind"/>.</param>
+/// <param name="Language">"da" or "en".</param>
+/// <param name="Content">JSON of the content record that belongs to the kind.</param>
+/// <param name="OnceKey">Makes it the only mail of its sort, for example one reminder a booking; null for no limit.</param>
+public sealed record OutboxMail(
+    Guid Id, string Kind, string Recipient, string Language, string Content, string? OnceKey, Instant CreatedAt)
+{
+    public static OutboxMail About(BookingMail content, string kind, string recipient, string language, Instant now, string? onceKey = null) =>
+        new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), onceKey, now);
+
+    public static OutboxMail About(SignInCodeMail content, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), MailKind.SignInCode, recipient, language, MailJson.Write(content), null, now);
+
+    /// <summary>Stays the same for every attempt to send this mail. The domain is fixed: it only has to be unique, not to resolve.</summary>
+    public string MessageId => $"{Id:N}@booking.aarhus.example";
+
+    /// <summary>For statements that write nothing else; a statement with more to write names the same columns itself.</summary>
+    public const string InsertSql = """
+        insert into outbox (id, kind, recipient, language, content, message_id, once_key, created_at, due_at)
+        values (@Id, @Kind, @Recipient, @Language, @Content::jsonb, @MessageId, @OnceKey, @CreatedAt, @CreatedAt)
+        on conflict (once_key) do nothing
+        """;
+}
+
+/// <summary>The mails there are. The values are stored: rename none.</summary>
+public static class MailKind
+{
+    public const string BookingConfirmed = "booking-confirmed";
+    public const string BookingMoved = "booking-moved";
+    public const string BookingCancelled = "booking-cancelled";
+    public const string BookingReleased = "booking-released";
+    public const string ReminderDayBefore = "reminder-day-before";
+    public const string ReminderTwoHours = "reminder-two-hours";
+    public const string SignInCode = "sign-in-code";
+}
