@@ -1,3 +1,17 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/health/live", () => "ok");
-app.Run();
+using Booking.Web.Database;
+using Booking.Web.Startup;
+
+return await Start.RunAsync(args, AddFeatures, MapFeatures);
+
+static void AddFeatures(WebApplicationBuilder builder)
+{
+    builder.Services.AddDatabase(builder.Configuration);
+    builder.Services.AddControllersWithViews();
+}
+
+static void MapFeatures(WebApplication app)
+{
+    app.MapStaticAssets();
+    app.MapControllers().WithStaticAssets();
+    app.MapGet("/health/live", () => "ok");
+}
