@@ -1,0 +1,13 @@
+namespace Booking.Rules.Admission;
+
+/// <summary>What a person asks for.</summary>
+/// <param name="Period">From the start, included, to the end, excluded; buffers not included.</param>
+/// <param name="People">How many will come; any number, admission judges it.</param>
+/// <exception cref="ArgumentException">The period has no start or no end.</exception>
+public sealed record BookingRequest(Interval Period, int People)
+{
+    /// <summary>From the start, included, to the end, excluded; buffers not included.</summary>
+    public Interval Period { get; } = Period is { HasStart: true, HasEnd: true }
+        ? Period
+        : throw new ArgumentException("A booking has a start and an end.", nameof(Period));
+}

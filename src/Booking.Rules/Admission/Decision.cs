@@ -1,0 +1,18 @@
+namespace Booking.Rules.Admission;
+
+/// <summary>The answer to a booking request.</summary>
+public abstract record Decision;
+
+/// <summary>The rules say yes. The database still has the last word on who was first.</summary>
+public sealed record Accepted : Decision;
+
+/// <summary>The rules say no.</summary>
+/// <param name="Reasons">Every reason, the first to mend first; never empty.</param>
+/// <exception cref="ArgumentException">There is none.</exception>
+public sealed record Refused(IReadOnlyList<Refusal> Reasons) : Decision
+{
+    /// <summary>Every reason, the first to mend first; never empty.</summary>
+    public IReadOnlyList<Refusal> Reasons { get; } = Reasons.Count > 0
+        ? Reasons
+        : throw new ArgumentException("A refusal has a reason.", nameof(Reasons));
+}

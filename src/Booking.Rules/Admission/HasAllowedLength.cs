@@ -1,0 +1,25 @@
+using Booking.Rules.Availability;
+
+namespace Booking.Rules.Admission;
+
+/// <summary>The period is shorter than the owner lends out for.</summary>
+/// <param name="MinimumMinutes">The shortest booking, on the wall clock.</param>
+public sealed record TooShort(int MinimumMinutes) : Refusal;
+
+/// <summary>The period is longer than one booking may be.</summary>
+/// <param name="MaximumMinutes">The longest booking, on the wall clock.</param>
+public sealed record TooLong(int MaximumMinutes) : Refusal;
+
+/// <summary>
+/// A booking is as long as the owner allows, measured on the wall clock: one day is from midnight to midnight, also when that
+/// takes 25 hours.
+/// </summary>
+internal static class HasAllowedLength
+{
+    public static IEnumerable<Refusal> Check(BookingRequest request, Terms terms)
+    {
+        var minutes = WallClock.MinutesBetween(request.Period, terms.Zone);
+        if (minutes < terms.MinimumMinutes) yield return new TooShort(terms.MinimumMinutes);
+        if (minutes > terms.MaximumMinutes) yield return new TooLong(terms.MaximumMinutes);
+    }
+}

@@ -1,0 +1,117 @@
+namespace Booking.Rules.Availability;
+
+/// <summary>
+/// The periods within a window that admission would accept for one person. Free time is held as ranges of grid numbers, so
+/// that searching is counting; only what is handed out becomes a moment again.
+/// </summary>
+internal sealed class Bookable
+{
+    private readonly Grid grid;
+    private readonly List<Range> ranges;
+    private readonly int minimumSteps;
+    private readonly int maximumSteps;
+
+    // A booking may start at First or later, at LastStart or earlier, and ends at Last or earlier.
+    private readonly record struct Range(long First, long LastStart, long Last);
+
+    private Bookable(Terms terms, List<Range> ranges)
+    {
+        grid = Grid.Of(terms);
+        this.ranges = ranges;
+        minimumSteps = terms.MinimumSteps;
+        maximumSteps = terms.MaximumSteps;
+    }
+
+    /// <summary>Bookings that lie within the window as a whole, made at <paramref name="now"/>.</summary>
+    public static Bookable Within(Terms terms, Occupied occupied, Interval window, Instant now)
+    {
+        var grid = Grid.Of(terms);
+        var soonest = grid.FirstNotBefore(now + Duration.FromMinutes(terms.LeadMinutes));
+        var latest = grid.NumberOf(WallClock.DateAt(now, terms.Zone).PlusDays(terms.HorizonDays + 1)) - 1;
+
+        var ranges = FreeTime.Choices(terms, occupied, window)
+            .SelectMany(choice => choice)
+            .Select(free => new Range(Math.Max(grid.FirstNotBefore(free.Start), soonest), latest, grid.LastNotAfter(free.End)))
+            .Where(range => range.First <= range.LastStart && range.First + terms.MinimumSteps <= range.Last)
+            .OrderBy(range => range.First)
+            .ToList();
+        return new Bookable(terms, ranges);
+    }
+
+    /// <summary>How many steps the allowed length nearest to so many minutes has: rounded up, then held within the limits.</summary>
+    public int StepsFor(int minutes) =>
+        (int)Math.Clamp(((long)minutes + grid.StepMinutes - 1) / grid.StepMinutes, minimumSteps, maximumSteps);
+
+    public bool Allows(int minutes) =>
+        minutes % grid.StepMinutes == 0 && minutes / grid.StepMinutes >= minimumSteps && minutes / grid.StepMinutes <= maximumSteps;
+
+    /// <summary>The period of so many steps from a number, if it can be booked.</summary>
+    public Interval? Period(long first, int steps)
+    {
+        if (!ranges.Any(range => range.First <= first && first <= range.LastStart && first + steps <= range.Last)) return null;
+
+        return grid.MomentAt(first) is { } start && grid.MomentAt(first + steps) is { } end ? new Interval(start, end) : null;
+    }
+
+    /// <summary>The shortest period from a number that can be booked.</summary>
+    public Interval? Shortest(long first)
+    {
+        // The shortest length may end at a wall time that the spring change skips; then a longer one does not.
+        for (var steps = minimumSteps; steps <= maximumSteps; steps++)
+        {
+            if (Period(first, steps) is { } period) return period;
+            if (grid.Exists(first + steps)) return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>The numbers from which a length has room, ascending, each once.</summary>
+    public IEnumerable<long> Starts(int steps)
+    {
+        var next = long.MinValue;
+        foreach (var range in ranges)
+        {
+            for (next = Math.Max(next, range.First); next <= range.LastStart && next + steps <= range.Last; next++) yield return next;
+        }
+    }
+
+    /// <summary>The earliest period that can be booked, as short as allowed.</summary>
+    public Interval? Earliest() => Starts(minimumSteps).Select(Shortest).FirstOrDefault(period => period is not null);
+
+    /// <summary>All periods of a length, by start.</summary>
+    public IEnumerable<Interval> Periods(int steps) =>
+        Starts(steps).Select(start => Period(start, steps)).OfType<Interval>();
+
+    /// <summary>The periods of a length whose starts are nearest to a moment, nearest first, the earlier of two as near.</summary>
+    public IEnumerable<Interval> Nearest(Instant moment, int steps, int count)
+    {
+        var here = grid.FirstNotBefore(moment);
+        return ranges
+            .SelectMany(range => NearestIn(range, here, steps, count))
+            .Distinct()
+            .OrderBy(period => Distance(period.Start, moment))
+            .ThenBy(period => period.Start)
+            .Take(count);
+    }
+
+    // The nearest of all are among the nearest of each range: walk outwards from the moment, count periods either way.
+    private IEnumerable<Interval> NearestIn(Range range, long here, int steps, int count)
+    {
+        var lastStart = Math.Min(range.LastStart, range.Last - steps);
+        return Walk(Math.Max(here, range.First), 1).Concat(Walk(Math.Min(here - 1, lastStart), -1));
+
+        IEnumerable<Interval> Walk(long from, int stride) => Numbers(from, stride)
+            .TakeWhile(number => range.First <= number && number <= lastStart)
+            .Select(number => Period(number, steps))
+            .OfType<Interval>()
+            .Take(count);
+    }
+
+    private static IEnumerable<long> Numbers(long from, int stride)
+    {
+        for (var number = from; ; number += stride) yield return number;
+    }
+
+    private static Duration Distance(Instant one, Instant other) => one < other ? other - one : one - other;
+}

@@ -1,0 +1,55 @@
+using Booking.Rules.Admission;
+
+namespace Booking.Rules.Availability;
+
+/// <summary>What to offer someone who cannot have what they asked for.</summary>
+public static class NearestFree
+{
+    /// <summary>
+    /// Up to <paramref name="count"/> periods that would be accepted, nearest first by distance between starts, the earlier of
+    /// two as near. First those of the length asked for (rounded up to the grid and held within the limits); if they are too
+    /// few, shorter and shorter ones. Never the period that was asked for. None if so many people cannot be admitted at all.
+    /// </summary>
+    /// <param name="terms">The conditions of the resource.</param>
+    /// <param name="occupied">What is taken within <paramref name="searchWithin"/> and a buffer around it.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="now">The moment of asking.</param>
+    /// <param name="searchWithin">Bounded; each period lies wholly within it.</param>
+    /// <param name="count">How many to find at most.</param>
+    public static IReadOnlyList<Interval> To(
+        Terms terms, Occupied occupied, BookingRequest request, Instant now, Interval searchWithin, int count)
+    {
+        if (SuitsCapacity.Check(request, terms).Any()) return [];
+
+        var bookable = Bookable.Within(terms, occupied, searchWithin, now);
+        var lengthAskedFor = bookable.StepsFor(WallClock.MinutesBetween(request.Period, terms.Zone));
+
+        List<Interval> found = [];
+        for (var steps = lengthAskedFor; steps >= terms.MinimumSteps && found.Count < count; steps--)
+        {
+            found.AddRange(bookable
+                .Nearest(request.Period.Start, steps, count + 1)
+                .Where(period => period != request.Period)
+                .Take(count - found.Count));
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// The earliest period that can be booked at <paramref name="now"/> and ends by <paramref name="until"/>, or null. Of
+    /// <paramref name="minutes"/> on the wall clock (null if that length is not allowed), else as short as allowed.
+    /// </summary>
+    public static Interval? Next(Terms terms, Occupied occupied, Instant now, Instant until, int? minutes = null)
+    {
+        if (until <= now) return null;
+
+        var bookable = Bookable.Within(terms, occupied, new Interval(now, until), now);
+        return minutes switch
+        {
+            null => bookable.Earliest(),
+            { } length when bookable.Allows(length) => bookable.Periods(bookable.StepsFor(length)).Cast<Interval?>().FirstOrDefault(),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,137 @@
+namespace Booking.Rules.Availability;
+
+/// <summary>
+/// The conditions on which one resource may be booked. A value that makes no sense throws as it is set; lengths that
+/// contradict each other throw as the last of them is set (so with <c>with</c>, set the wider limit first).
+/// </summary>
+public sealed record Terms
+{
+    private const int TenYearsOfMinutes = TenYearsOfDays * 1440;
+    private const int TenYearsOfDays = 3653;
+
+    /// <summary>Where the resource stands, in time: all its wall-clock terms are meant there.</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    /// <summary>The hours of a usual week, in any order. They may overlap; those that meet are one.</summary>
+    public required IReadOnlyList<WeeklySpan> OpeningHours { get; init; }
+
+    /// <summary>Dated exceptions to the opening hours.</summary>
+    public IReadOnlyList<Closure> Closures { get; init; } = [];
+
+    /// <summary>Whether <see cref="DanishHolidays"/> are closed, from midnight to midnight.</summary>
+    public bool ClosedOnPublicHolidays { get; init; }
+
+    /// <summary>The shortest booking, in minutes on the wall clock; at least one step.</summary>
+    /// <exception cref="ArgumentException">Shorter than a step, or longer than the longest booking.</exception>
+    public required int MinimumMinutes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(MinimumMinutes));
+            field = value;
+            CheckLengths();
+        }
+    }
+
+    /// <summary>The longest booking, in minutes on the wall clock; at most ten years.</summary>
+    /// <exception cref="ArgumentException">Too long, or no whole number of steps lies between the shortest and this.</exception>
+    public required int MaximumMinutes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(MaximumMinutes));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TenYearsOfMinutes, nameof(MaximumMinutes));
+            field = value;
+            CheckLengths();
+        }
+    }
+
+    /// <summary>
+    /// Bookings start and end at multiples of this many minutes after local midnight. Divides 1440; 1440 itself means whole
+    /// days.
+    /// </summary>
+    /// <exception cref="ArgumentException">Does not divide a day, or is longer than the shortest booking.</exception>
+    public required int StepMinutes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(StepMinutes));
+            if (1440 % value != 0) throw new ArgumentException($"A step of {value} minutes does not divide a day.", nameof(StepMinutes));
+            field = value;
+            CheckLengths();
+        }
+    }
+
+    /// <summary>How long before its start a booking must be made, in minutes. 0 allows a booking that starts now.</summary>
+    public int LeadMinutes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(LeadMinutes));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TenYearsOfMinutes, nameof(LeadMinutes));
+            field = value;
+        }
+    }
+
+    /// <summary>How many days ahead a booking may start. 0 allows today only.</summary>
+    public required int HorizonDays
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(HorizonDays));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TenYearsOfDays, nameof(HorizonDays));
+            field = value;
+        }
+    }
+
+    /// <summary>Set-up and clean-up of every booking.</summary>
+    public Buffer Buffer { get; init; } = Buffer.None;
+
+    /// <summary>How many people one booking may bring; at least one.</summary>
+    public required int Capacity
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Capacity));
+            field = value;
+        }
+    }
+
+    /// <summary>Whether a booking takes all units or any one of them.</summary>
+    public UnitUse Use { get; init; } = UnitUse.All;
+
+    /// <summary>
+    /// The time whose occupancies must be known to judge every booking that starts in <paramref name="window"/>: the longest
+    /// booking and the buffers are added to it.
+    /// </summary>
+    public Interval Reach(Interval window) =>
+        new(window.Start - Buffer.Before, window.End + Duration.FromMinutes(MaximumMinutes) + AutumnHour + Buffer.After);
+
+    // A booking is measured on the wall clock, so over the autumn change it lasts longer than its length says.
+    private static readonly Duration AutumnHour = Duration.FromHours(2);
+
+    /// <summary>The shortest booking in steps.</summary>
+    internal int MinimumSteps => (MinimumMinutes + StepMinutes - 1) / StepMinutes;
+
+    /// <summary>The longest booking in steps.</summary>
+    internal int MaximumSteps => MaximumMinutes / StepMinutes;
+
+    private void CheckLengths()
+    {
+        const int notYetSet = 0;
+        if (StepMinutes == notYetSet || MinimumMinutes == notYetSet || MaximumMinutes == notYetSet) return;
+
+        if (MinimumMinutes < StepMinutes)
+            throw new ArgumentException($"The shortest booking, {MinimumMinutes} minutes, is shorter than a step of {StepMinutes}.");
+        if (MinimumMinutes > MaximumMinutes)
+            throw new ArgumentException($"The shortest booking, {MinimumMinutes} minutes, is longer than the longest, {MaximumMinutes}.");
+        if (MinimumSteps > MaximumSteps)
+            throw new ArgumentException($"No multiple of {StepMinutes} lies between {MinimumMinutes} and {MaximumMinutes} minutes.");
+    }
+}

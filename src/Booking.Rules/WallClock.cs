@@ -1,0 +1,59 @@
+using NodaTime.Text;
+
+namespace Booking.Rules;
+
+/// <summary>Between what a clock on the wall of the resource shows and moments in time.</summary>
+public static class WallClock
+{
+    private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+    private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss");
+
+    /// <summary>
+    /// Reads a wall time as a browser's <c>datetime-local</c> field sends it: <c>2026-10-02T17:00</c>, seconds optional.
+    /// Null for anything else.
+    /// </summary>
+    public static LocalDateTime? Parse(string? text)
+    {
+        foreach (var pattern in (ReadOnlySpan<LocalDateTimePattern>)[Minutes, Seconds])
+        {
+            if (pattern.Parse(text!).TryGetValue(default, out var wall)) return wall;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The moment the clock shows <paramref name="wall"/>. Null for a time that the spring change skips: no clock shows it.
+    /// A time that the autumn change repeats is the earlier of the two moments.
+    /// </summary>
+    public static Instant? ToInstant(LocalDateTime wall, DateTimeZone zone)
+    {
+        var moments = zone.MapLocal(wall);
+        return moments.Count == 0 ? null : moments.First().ToInstant();
+    }
+
+    /// <summary>
+    /// How far the hands of the clock move from the start to the end of a period, in minutes. A day is 1440 also when the
+    /// clock changes and 23 or 25 hours pass. Seconds are cut off.
+    /// </summary>
+    public static int MinutesBetween(Interval period, DateTimeZone zone) => MinutesBetween(period.Start, period.End, zone);
+
+    /// <inheritdoc cref="MinutesBetween(Interval, DateTimeZone)"/>
+    public static int MinutesBetween(Instant start, Instant end, DateTimeZone zone) =>
+        (int)Math.Clamp(MinutesSinceEpoch(At(end, zone)) - MinutesSinceEpoch(At(start, zone)), int.MinValue, int.MaxValue);
+
+    /// <summary>The date on the wall at a moment.</summary>
+    public static LocalDate DateAt(Instant moment, DateTimeZone zone) => At(moment, zone).Date;
+
+    internal static LocalDateTime At(Instant moment, DateTimeZone zone) => moment.InZone(zone).LocalDateTime;
+
+    /// <summary>Minutes after local midnight of a date, up to 1440, which is where the next day begins.</summary>
+    internal static LocalDateTime MinuteOf(LocalDate date, int minute) => date.AtMidnight().PlusMinutes(minute);
+
+    internal static LocalDateTime SinceEpoch(long minutes) => Epoch.PlusMinutes(minutes);
+
+    internal static long MinutesSinceEpoch(LocalDateTime wall) =>
+        (long)Period.DaysBetween(Epoch.Date, wall.Date) * 1440 + wall.Hour * 60 + wall.Minute;
+
+    private static readonly LocalDateTime Epoch = new(1970, 1, 1, 0, 0);
+}
