@@ -40,11 +40,13 @@ public static class NearestFree
     /// The earliest period that can be booked at <paramref name="now"/> and ends by <paramref name="until"/>, or null. Of
     /// <paramref name="minutes"/> on the wall clock (null if that length is not allowed), else as short as allowed.
     /// </summary>
-    public static Interval? Next(Terms terms, Occupied occupied, Instant now, Instant until, int? minutes = null)
-    {
-        if (until <= now) return null;
+    public static Interval? Next(Terms terms, Occupied occupied, Instant now, Instant until, int? minutes = null) =>
+        until <= now ? null : Next(terms, occupied, now, new Interval(now, until), minutes);
 
-        var bookable = Bookable.Within(terms, occupied, new Interval(now, until), now);
+    /// <summary>The same, for a period that lies wholly within <paramref name="searchWithin"/>.</summary>
+    public static Interval? Next(Terms terms, Occupied occupied, Instant now, Interval searchWithin, int? minutes = null)
+    {
+        var bookable = Bookable.Within(terms, occupied, searchWithin, now);
         return minutes switch
         {
             null => bookable.Earliest(),

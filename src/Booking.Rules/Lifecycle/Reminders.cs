@@ -38,4 +38,14 @@ public static class Reminders
         };
         return due is { } kind && sent.Contains(kind) ? null : due;
     }
+
+    /// <summary>
+    /// When the first reminder of a booking confirmed (or moved) at <paramref name="confirmedAt"/> is due; null when it was
+    /// confirmed too late for any.
+    /// </summary>
+    public static Instant? FirstDue(Interval booking, Instant confirmedAt)
+    {
+        if (confirmedAt < booking.Start - Day) return booking.Start - Day;
+        return confirmedAt < booking.Start - TwoHours ? booking.Start - TwoHours : null;
+    }
 }

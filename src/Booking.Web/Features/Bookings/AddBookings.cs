@@ -1,0 +1,14 @@
+namespace Booking.Web.Features.Bookings;
+
+public static class BookingsFeature
+{
+    /// <summary>From a slot to a booking, and to its end.</summary>
+    public static IServiceCollection AddBookings(this IServiceCollection services) => services
+        .AddSingleton<PlaceBooking>()
+        .AddSingleton<MoveBooking>()
+        .AddSingleton<CancelBooking>()
+        .AddSingleton<CheckInBooking>()
+        .AddSingleton<ReleaseBooking>()
+        .AddSingleton<ConfirmHold>()
+        .AddSingleton<ExpireHold>();
+}

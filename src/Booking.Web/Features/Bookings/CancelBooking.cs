@@ -1,0 +1,69 @@
+using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.SignIn;
+using Booking.Web.Mail;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.Bookings;
+
+public enum CancelOutcome
+{
+    Cancelled,
+    /// <summary>There is no such booking, or it is not this person's to cancel.</summary>
+    NotFound,
+    /// <summary>A caretaker who cancels for someone else says why.</summary>
+    ReasonMissing,
+    /// <summary>It had ended already, by anyone: nothing was changed.</summary>
+    AlreadyEnded,
+    /// <summary>It is in use, or over.</summary>
+    TooLate,
+}
+
+/// <summary>Gives a booking's time back, and tells its person.</summary>
+public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue, CaretakerRights rights, IClock clock)
+{
+    public async Task<CancelOutcome> HandleAsync(Guid id, SignedInPerson actor, string? reason, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var booking = await BookingRecord.FindAsync(connection, id, cancellation);
+        if (booking is null)
+        {
+            return CancelOutcome.NotFound;
+        }
+
+        var resource = (await catalogue.ReadAsync(cancellation)).Get(booking.ResourceId);
+        var own = booking.PersonId == actor.Id;
+        if (!own && !await rights.IsCaretakerAsync(actor, resource.Owner.Id, cancellation))
+        {
+            return CancelOutcome.NotFound;
+        }
+
+        if (booking.Status is not (BookingStatus.Held or BookingStatus.Confirmed))
+        {
+            return CancelOutcome.AlreadyEnded;
+        }
+
+        if (booking.CheckedInAt is not null || booking.Period.End <= now)
+        {
+            return CancelOutcome.TooLate;
+        }
+
+        if (!own && string.IsNullOrWhiteSpace(reason))
+        {
+            return CancelOutcome.ReasonMissing;
+        }
+
+        // A hold was never announced to anyone's calendar, so there is nothing to withdraw from it.
+        var mail = booking.Status == BookingStatus.Held || booking.PersonId is null
+            ? null
+            : OutboxMail.About(
+                BookingMails.Of(resource, booking with { Sequence = booking.Sequence + 1 }, booking.PersonLanguage, reason),
+                MailKind.BookingCancelled, booking.PersonEmail, booking.PersonLanguage, now);
+        return await EndBooking.TryAsync(
+            connection, id, EndBooking.MayBeCancelled, BookingStatus.Cancelled, reason, actor.Id, mail, now)
+            ? CancelOutcome.Cancelled
+            : CancelOutcome.AlreadyEnded;
+    }
+}

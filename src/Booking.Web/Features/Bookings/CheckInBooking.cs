@@ -1,0 +1,76 @@
+using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.SignIn;
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.Bookings;
+
+public enum CheckInOutcome
+{
+    CheckedIn,
+    /// <summary>There is no such booking, or it is not this person's.</summary>
+    NotFound,
+    /// <summary>Someone has done it before: nothing was changed.</summary>
+    Already,
+    /// <summary>Before the window opens.</summary>
+    TooEarly,
+    /// <summary>After the end.</summary>
+    TooLate,
+    /// <summary>Cancelled, released or never confirmed.</summary>
+    NotConfirmed,
+}
+
+/// <summary>Says that a booking is being used; by its person, or by a caretaker on their behalf.</summary>
+public sealed class CheckInBooking(NpgsqlDataSource database, Catalogue catalogue, CaretakerRights rights, IClock clock)
+{
+    private const string CheckInSql = """
+        with checked_in as (
+            update booking set checked_in_at = @Now, release_at = null
+            where id = @Id and status = 'confirmed' and checked_in_at is null
+              and lower(period) = @Start and upper(period) > @Now
+            returning id
+        ), audited as (
+            insert into audit (at, actor_id, action, subject) select @Now, @ActorId, 'booking.checked-in', id from checked_in
+        )
+        select count(*) from checked_in
+        """;
+
+    public async Task<CheckInOutcome> HandleAsync(Guid id, SignedInPerson actor, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var booking = await BookingRecord.FindAsync(connection, id, cancellation);
+        if (booking is null)
+        {
+            return CheckInOutcome.NotFound;
+        }
+
+        var resource = (await catalogue.ReadAsync(cancellation)).Get(booking.ResourceId);
+        if (booking.PersonId != actor.Id && !await rights.IsCaretakerAsync(actor, resource.Owner.Id, cancellation))
+        {
+            return CheckInOutcome.NotFound;
+        }
+
+        if (booking.Status != BookingStatus.Confirmed)
+        {
+            return CheckInOutcome.NotConfirmed;
+        }
+
+        if (booking.CheckedInAt is not null)
+        {
+            return CheckInOutcome.Already;
+        }
+
+        if (!CheckInWindow.IsOpen(booking.Period, now))
+        {
+            return now < booking.Period.Start ? CheckInOutcome.TooEarly : CheckInOutcome.TooLate;
+        }
+
+        var checkedIn = await connection.ExecuteScalarAsync<long>(
+            CheckInSql, new { Id = id, Now = now, ActorId = actor.Id, booking.Period.Start });
+        // Released, moved or checked in between the reading and the writing: whoever asks again sees which.
+        return checkedIn == 1 ? CheckInOutcome.CheckedIn : CheckInOutcome.NotConfirmed;
+    }
+}

@@ -1,0 +1,152 @@
+using Booking.Rules.Admission;
+using Booking.Rules.Availability;
+using Booking.Rules.Lifecycle;
+using Booking.Web.Database;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.SignIn;
+using Booking.Web.Mail;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.Bookings;
+
+public abstract record MoveBookingOutcome
+{
+    public sealed record Moved : MoveBookingOutcome;
+
+    public sealed record NotFound : MoveBookingOutcome;
+
+    /// <summary>It has begun, is in use, or was ended: only a coming booking can be changed.</summary>
+    public sealed record TooLate : MoveBookingOutcome;
+
+    public sealed record Refused(IReadOnlyList<Refusal> Reasons) : MoveBookingOutcome;
+}
+
+/// <summary>Changes the period, the number of people or the purpose of a coming booking; it keeps its reference and its UID.</summary>
+public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
+{
+    // The booking's own occupancies go first, then the new ones come: whether they all did is judged by the caller, who undoes
+    // the transaction when they did not.
+    private static string MoveSql(UnitUse use) => $"""
+        with coming as (
+            select id from booking
+            where id = @Id and status = 'confirmed' and sequence = @Sequence and checked_in_at is null and lower(period) > @Now
+            for update
+        ), gone as (
+            delete from occupancy where booking_id in (select id from coming) returning unit_id
+        ), chosen as materialized (
+            select u.unit_id from unnest(@Units) as u (unit_id)
+            where (select count(*) from gone) > 0
+            {(use == UnitUse.AnyOne ? FirstFreeSql : "")}
+        ), taken as (
+            insert into occupancy (unit_id, period, kind, booking_id)
+            select unit_id, @Occupied, 'booking', @Id from chosen
+            on conflict do nothing
+            returning unit_id
+        ), moved as (
+            update booking
+            set period = @Period, people = @People, purpose = @Purpose, sequence = sequence + 1,
+                remind_at = @RemindAt, release_at = @ReleaseAt
+            where id in (select id from coming) and (select count(*) from taken) = @Needed
+            returning id, person_id
+        ), revised_units as (
+            update unit set revised_at = greatest(revised_at, @Now)
+            where id in (select unit_id from gone union select unit_id from taken)
+        ), revised_person as (
+            update person set revised_at = greatest(revised_at, @Now) where id in (select person_id from moved)
+        ), audited as (
+            insert into audit (at, actor_id, action, subject, detail)
+            select @Now, @ActorId, 'booking.moved', id,
+                   jsonb_build_object('from', @Before::text, 'to', @Period::text, 'people', @People)
+            from moved
+        ){OutboxParameters.Sql("moved")}
+        select (select count(*) from coming), (select count(*) from moved)
+        """;
+
+    // Its own unit counts as free: the statement sees the occupancies as they were before it gave them up.
+    private const string FirstFreeSql = """
+        and not exists (
+                select from occupancy o
+                where o.unit_id = u.unit_id and o.period && @Occupied and o.booking_id is distinct from @Id)
+            limit 1
+        """;
+
+    public async Task<MoveBookingOutcome> HandleAsync(
+        Guid id, SignedInPerson actor, Interval period, int people, string purpose, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var booking = await BookingRecord.FindAsync(connection, id, cancellation);
+        if (booking is null || booking.PersonId != actor.Id)
+        {
+            return new MoveBookingOutcome.NotFound();
+        }
+
+        if (booking.Status != BookingStatus.Confirmed || booking.CheckedInAt is not null || booking.Period.Start <= now)
+        {
+            return new MoveBookingOutcome.TooLate();
+        }
+
+        var resource = (await catalogue.ReadAsync(cancellation)).Get(booking.ResourceId);
+        var decision = Admission.Decide(
+            new BookingRequest(period, people), Occupied.Nothing(resource.Units.Count), resource.Terms, now);
+        if (decision is Refused refused)
+        {
+            return new MoveBookingOutcome.Refused(refused.Reasons);
+        }
+
+        return await WriteAsync(connection, booking, resource, actor, period, people, purpose, now);
+    }
+
+    private static async Task<MoveBookingOutcome> WriteAsync(
+        NpgsqlConnection connection, BookingRecord booking, CatalogueResource resource, SignedInPerson actor,
+        Interval period, int people, string purpose, Instant now)
+    {
+        var terms = resource.Terms;
+        var move = new NpgsqlBatchCommand(MoveSql(terms.Use))
+        {
+            Parameters =
+            {
+                new("Id", booking.Id),
+                new("Sequence", booking.Sequence),
+                new("Now", now),
+                new("Units", resource.Units.ToArray()),
+                new("Needed", terms.Use == UnitUse.All ? resource.Units.Count : 1),
+                new("Occupied", terms.Buffer.Around(period)),
+                new("Period", period),
+                new("Before", booking.Period),
+                new("People", people),
+                new("Purpose", purpose),
+                new("ActorId", actor.Id),
+                NullableMoment.Parameter("RemindAt", Reminders.FirstDue(period, now)),
+                NullableMoment.Parameter("ReleaseAt", ReleaseRule.DueAt(period, resource.ReleaseAfterMinutes)),
+            },
+        };
+        var after = booking with { Period = period, People = people, Purpose = purpose, Sequence = booking.Sequence + 1 };
+        OutboxParameters.AddTo(move, OutboxMail.About(
+            BookingMails.Of(resource, after, actor.Language, reason: null),
+            MailKind.BookingMoved, actor.Email, actor.Language, now));
+
+        await using var transaction = await connection.BeginTransactionAsync();
+        long coming;
+        long moved;
+        await using (var batch = new NpgsqlBatch(connection, transaction) { Timeout = 0 })
+        {
+            batch.BatchCommands.Add(TakeTime.LockOf(resource.Units));
+            batch.BatchCommands.Add(move);
+            await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+            await reader.NextResultAsync(CancellationToken.None);
+            await reader.ReadAsync(CancellationToken.None);
+            (coming, moved) = (reader.GetInt64(0), reader.GetInt64(1));
+        }
+
+        if (moved == 1)
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+            return new MoveBookingOutcome.Moved();
+        }
+
+        await transaction.RollbackAsync(CancellationToken.None);
+        return coming == 0 ? new MoveBookingOutcome.TooLate() : new MoveBookingOutcome.Refused([new SlotTaken()]);
+    }
+}

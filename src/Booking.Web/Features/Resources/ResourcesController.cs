@@ -1,0 +1,59 @@
+using Booking.Web.Features.SignIn;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Booking.Web.Features.Resources;
+
+/// <summary>What there is to share: the list, one resource, and its weeks.</summary>
+[AllowAnonymous]
+public sealed class ResourcesController(Catalogue catalogue, SearchResources search, ShowWeek week, IClock clock) : Controller
+{
+    [HttpGet("/resources")]
+    public async Task<IActionResult> Index(SearchForm form, CancellationToken cancellation)
+    {
+        var snapshot = await catalogue.ReadAsync(cancellation);
+        var request = form.Parse(snapshot, out var problems);
+        var result = await search.HandleAsync(request, snapshot, cancellation);
+        if (problems.Count > 0)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+
+        return View(new ResourceList(form, request, problems, result, snapshot.Districts));
+    }
+
+    [HttpGet("/resources/{slug}")]
+    public Task<IActionResult> Show(string slug, CancellationToken cancellation) => ShowAsync(slug, null, null, cancellation);
+
+    /// <param name="week">An ISO week such as 2026-W48.</param>
+    /// <param name="day">Which of its days a narrow screen shows; the first day worth showing when absent.</param>
+    [HttpGet("/resources/{slug}/week/{week}")]
+    public Task<IActionResult> Week(string slug, string week, string? day, CancellationToken cancellation)
+    {
+        var monday = IsoWeek.Parse(week);
+        return monday is null ? Task.FromResult<IActionResult>(NotFound()) : ShowAsync(slug, monday, day, cancellation);
+    }
+
+    private async Task<IActionResult> ShowAsync(string slug, LocalDate? monday, string? day, CancellationToken cancellation)
+    {
+        var resource = (await catalogue.ReadAsync(cancellation)).Find(slug);
+        if (resource is null)
+        {
+            return NotFound();
+        }
+
+        var shown = await week.HandleAsync(
+            resource, monday, LocalDatePattern.Iso.Parse(day ?? "") is { Success: true } parsed ? parsed.Value : null,
+            SignedInPerson.From(User), cancellation);
+        return View("Show", new ResourcePage(resource, shown, clock.GetCurrentInstant()));
+    }
+}
+
+/// <param name="Problems">Key of the text that says what is wrong, by field.</param>
+public sealed record ResourceList(
+    SearchForm Form, SearchRequest Request, IReadOnlyDictionary<string, string> Problems, SearchResult Result,
+    IReadOnlyList<District> Districts);
+
+public sealed record ResourcePage(CatalogueResource Resource, ShownWeek Week, Instant Now);
