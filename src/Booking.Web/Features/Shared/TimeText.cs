@@ -83,6 +83,13 @@ public static class TimeText
         return $"{(IsDanish(Current) ? "kl. " : "")}{Time(start.TimeOfDay)}–{until}";
     }
 
+    /// <summary>kl. 17.00–22.00 for minutes of a day, the end up to 2880.</summary>
+    public static string Hours(int fromMinute, int toMinute) =>
+        $"{(IsDanish(Current) ? "kl. " : "")}{Minute(fromMinute)}–{Minute(toMinute)}";
+
+    /// <summary>mandag · Monday.</summary>
+    public static string Weekday(IsoDayOfWeek day) => Current.DateTimeFormat.GetDayName((DayOfWeek)((int)day % 7));
+
     /// <summary>2 timer 30 minutter · 3 dage. Whole days are said as days.</summary>
     public static string Length(int minutes)
     {
