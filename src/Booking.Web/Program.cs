@@ -1,21 +1,25 @@
 using Booking.Web.Database;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.SignIn;
+using Booking.Web.Http;
 using Booking.Web.Startup;
 
 return await Start.RunAsync(args, AddFeatures, MapFeatures);
 
 static void AddFeatures(WebApplicationBuilder builder)
 {
+    builder.AddWebFrame();
     builder.Services.AddDatabase(builder.Configuration);
-    builder.Services.AddControllersWithViews();
+    builder.Services.AddSignIn(builder.Environment);
     builder.Services.AddResources();
     builder.Services.AddBookings();
 }
 
 static void MapFeatures(WebApplication app)
 {
-    app.MapStaticAssets();
+    app.UseWebFrame();
+    app.MapStaticAssets().ForEverybody();
     app.MapControllers().WithStaticAssets();
-    app.MapGet("/health/live", () => "ok");
+    app.MapHealth();
 }

@@ -20,6 +20,9 @@ public static class Migrator
             .Order(StringComparer.Ordinal)
             .Select(name => SqlScript.FromStream(name[Folder.Length..], typeof(Migrator).Assembly.GetManifestResourceStream(name)!))];
 
+    /// <summary>Every script that a database of this version has had.</summary>
+    public static IEnumerable<string> ScriptNames => Scripts.Select(script => script.Name);
+
     /// <summary>Answers the names of the scripts it ran. Several processes may do this at once: one works, the others wait for it.</summary>
     /// <exception cref="StartupException">The database cannot be reached, is of a newer version, or a script fails.</exception>
     public static async Task<IReadOnlyList<string>> RunAsync(string connectionString, Action<string> say, CancellationToken cancellation)

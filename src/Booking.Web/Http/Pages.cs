@@ -1,3 +1,4 @@
+using Booking.Web.Features.Errors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 
@@ -14,6 +15,7 @@ public static class Pages
             {
                 options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
                 options.Conventions.Add(new HeadLikeGet());
+                options.Filters.Add<StaleForm>();
             })
             .AddViewLocalization()
             .AddDataAnnotationsLocalization();

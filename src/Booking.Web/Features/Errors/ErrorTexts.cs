@@ -1,0 +1,4 @@
+namespace Booking.Web.Features.Errors;
+
+/// <summary>Names the texts of the error pages.</summary>
+public sealed class ErrorTexts;

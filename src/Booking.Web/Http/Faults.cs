@@ -1,0 +1,30 @@
+using Npgsql;
+
+namespace Booking.Web.Http;
+
+/// <summary>The status that an exception comes down to.</summary>
+public static class Faults
+{
+    public static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        _ when Chain(exception).Any(IsDatabaseAway) => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError
+    };
+
+    // What PostgreSQL says while it starts, stops or is full (classes 08, 53, 57P), and what Npgsql says when nothing answers.
+    private static bool IsDatabaseAway(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: var state } =>
+            state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
+            || state.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException => true,
+        _ => false
+    };
+
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        for (var link = exception; link is not null; link = link.InnerException)
+            yield return link;
+    }
+}
