@@ -10,5 +10,8 @@ public static class BookingsFeature
         .AddSingleton<CheckInBooking>()
         .AddSingleton<ReleaseBooking>()
         .AddSingleton<ConfirmHold>()
-        .AddSingleton<ExpireHold>();
+        .AddSingleton<ExpireHold>()
+        .AddSingleton<FindAlternatives>()
+        .AddSingleton<ListBookings>()
+        .AddSingleton<RefusalSentences>();
 }

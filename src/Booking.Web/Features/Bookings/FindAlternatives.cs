@@ -1,0 +1,76 @@
+using Booking.Rules.Admission;
+using Booking.Rules.Availability;
+using Booking.Web.Features.Resources;
+using NodaTime;
+
+namespace Booking.Web.Features.Bookings;
+
+/// <summary>A period that would be accepted, offered to someone who cannot have what they asked for.</summary>
+public sealed record Alternative(CatalogueResource Resource, Interval Period);
+
+/// <summary>What to offer instead: the nearest times at the same resource first, then the same time at a comparable one nearby.</summary>
+public sealed class FindAlternatives(Catalogue catalogue, ReadOccupancies occupancies, IClock clock)
+{
+    private const int OtherTimes = 3;
+    private const int OtherResources = 2;
+    private const double NearbyKilometres = 8;
+
+    private static readonly Duration Sight = Duration.FromDays(14);
+
+    /// <summary>Only what admission accepts, as things stand now.</summary>
+    /// <param name="moving">The booking whose time is to change: its own time counts as free, and it stays where it is.</param>
+    public async Task<IReadOnlyList<Alternative>> HandleAsync(
+        CatalogueResource resource, Interval wanted, int people, CancellationToken cancellation, Guid? moving = null)
+    {
+        var now = clock.GetCurrentInstant();
+        var request = new BookingRequest(wanted, people);
+        var times = await FindTimesAsync(resource, request, now, moving, cancellation);
+        var places = moving is null ? await FindPlacesAsync(resource, request, now, cancellation) : [];
+        return [.. times, .. places];
+    }
+
+    private async Task<IEnumerable<Alternative>> FindTimesAsync(
+        CatalogueResource resource, BookingRequest request, Instant now, Guid? moving, CancellationToken cancellation)
+    {
+        var window = WindowAround(request.Period, resource.Terms, now);
+        var occupied = await occupancies.OfAsync(resource, window, cancellation, moving);
+        return NearestFree.To(resource.Terms, occupied, request, now, window, OtherTimes)
+            .Select(period => new Alternative(resource, period));
+    }
+
+    // A wish that is past, or too far ahead, is looked for at the nearest time that could be booked at all.
+    private static Interval WindowAround(Interval wish, Terms terms, Instant now)
+    {
+        var horizon = now + Duration.FromDays(terms.HorizonDays + 1);
+        var start = Instant.Max(now, Instant.Min(wish.Start, horizon));
+        var longest = Duration.FromMinutes(terms.MaximumMinutes);
+        var length = wish.Duration < longest ? wish.Duration : longest;
+        return new Interval(Instant.Max(now, start - Sight), start + length + Sight);
+    }
+
+    private async Task<IEnumerable<Alternative>> FindPlacesAsync(
+        CatalogueResource resource, BookingRequest request, Instant now, CancellationToken cancellation)
+    {
+        var candidates = (await catalogue.ReadAsync(cancellation)).Published
+            .Where(other => other.Kind == resource.Kind && other.Id != resource.Id)
+            .Where(other => other.KilometresFrom(resource.Latitude, resource.Longitude) <= NearbyKilometres)
+            .Where(other => IsAccepted(other, Occupied.Nothing(other.Units.Count)))
+            .ToList();
+        if (candidates.Count == 0)
+        {
+            return [];
+        }
+
+        var needed = candidates.ConvertAll(other => other.Terms.Buffer.Around(request.Period));
+        var taken = await occupancies.OfAsync(
+            candidates, new Interval(needed.Min(period => period.Start), needed.Max(period => period.End)), cancellation);
+        return candidates
+            .Where(other => IsAccepted(other, ReadOccupancies.Of(other, taken)))
+            .OrderBy(other => other.KilometresFrom(resource.Latitude, resource.Longitude))
+            .Take(OtherResources)
+            .Select(other => new Alternative(other, request.Period));
+
+        bool IsAccepted(CatalogueResource other, Occupied occupied) =>
+            Admission.Decide(request, occupied, other.Terms, now) is Accepted;
+    }
+}
