@@ -5,18 +5,26 @@ namespace Booking.Rules;
 /// <summary>Between what a clock on the wall of the resource shows and moments in time.</summary>
 public static class WallClock
 {
+    // Far enough from both ends of the calendar that zones, buffers and horizons can be added without a second thought.
+    private const int FirstYear = 1;
+    private const int LastYear = 8999;
+    private static readonly Instant Dawn = Instant.FromUtc(FirstYear, 1, 1, 0, 0);
+    private static readonly Instant Dusk = Instant.FromUtc(LastYear, 12, 31, 0, 0);
+
+    private static readonly LocalDateTime Epoch = new(1970, 1, 1, 0, 0);
+
     private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
     private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss");
 
     /// <summary>
-    /// Reads a wall time as a browser's <c>datetime-local</c> field sends it: <c>2026-10-02T17:00</c>, seconds optional.
-    /// Null for anything else.
+    /// Reads a wall time as a browser's <c>datetime-local</c> field sends it: <c>2026-10-02T17:00</c>, seconds optional;
+    /// 24:00 is midnight at the end of that day. Null for anything else, and for years before 1 or after 8999.
     /// </summary>
     public static LocalDateTime? Parse(string? text)
     {
         foreach (var pattern in (ReadOnlySpan<LocalDateTimePattern>)[Minutes, Seconds])
         {
-            if (pattern.Parse(text!).TryGetValue(default, out var wall)) return wall;
+            if (pattern.Parse(text!).TryGetValue(default, out var wall) && wall.Year is >= FirstYear and <= LastYear) return wall;
         }
 
         return null;
@@ -55,5 +63,7 @@ public static class WallClock
     internal static long MinutesSinceEpoch(LocalDateTime wall) =>
         (long)Period.DaysBetween(Epoch.Date, wall.Date) * 1440 + wall.Hour * 60 + wall.Minute;
 
-    private static readonly LocalDateTime Epoch = new(1970, 1, 1, 0, 0);
+    /// <summary>The same period, or what of it lies in years that can be computed with.</summary>
+    internal static Interval WithinReason(Interval period) =>
+        new(Instant.Max(Dawn, Instant.Min(period.Start, Dusk)), Instant.Max(Dawn, Instant.Min(period.End, Dusk)));
 }

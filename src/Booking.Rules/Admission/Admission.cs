@@ -15,6 +15,7 @@ public static class Admission
     /// <param name="now">The moment of asking.</param>
     public static Decision Decide(BookingRequest request, Occupied occupied, Terms terms, Instant now)
     {
+        request = request.WithinReason();
         Refusal[] refusals =
         [
             .. StartsInTime.Check(request, terms, now),

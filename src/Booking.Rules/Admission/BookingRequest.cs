@@ -10,4 +10,9 @@ public sealed record BookingRequest(Interval Period, int People)
     public Interval Period { get; } = Period is { HasStart: true, HasEnd: true }
         ? Period
         : throw new ArgumentException("A booking has a start and an end.", nameof(Period));
+
+    /// <summary>
+    /// The same request, or one at the edge of time if its dates are absurd: it is refused as past or too far ahead all the same.
+    /// </summary>
+    internal BookingRequest WithinReason() => new(WallClock.WithinReason(Period), People);
 }

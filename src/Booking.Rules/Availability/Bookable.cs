@@ -46,12 +46,10 @@ internal sealed class Bookable
         minutes % grid.StepMinutes == 0 && minutes / grid.StepMinutes >= minimumSteps && minutes / grid.StepMinutes <= maximumSteps;
 
     /// <summary>The period of so many steps from a number, if it can be booked.</summary>
-    public Interval? Period(long first, int steps)
-    {
-        if (!ranges.Any(range => range.First <= first && first <= range.LastStart && first + steps <= range.Last)) return null;
-
-        return grid.MomentAt(first) is { } start && grid.MomentAt(first + steps) is { } end ? new Interval(start, end) : null;
-    }
+    public Interval? Period(long first, int steps) =>
+        ranges.Any(range => range.First <= first && first <= range.LastStart && first + steps <= range.Last)
+            ? Between(first, first + steps)
+            : null;
 
     /// <summary>The shortest period from a number that can be booked.</summary>
     public Interval? Shortest(long first)
@@ -81,7 +79,7 @@ internal sealed class Bookable
 
     /// <summary>All periods of a length, by start.</summary>
     public IEnumerable<Interval> Periods(int steps) =>
-        Starts(steps).Select(start => Period(start, steps)).OfType<Interval>();
+        Starts(steps).Select(first => Between(first, first + steps)).OfType<Interval>();
 
     /// <summary>The periods of a length whose starts are nearest to a moment, nearest first, the earlier of two as near.</summary>
     public IEnumerable<Interval> Nearest(Instant moment, int steps, int count)
@@ -103,10 +101,13 @@ internal sealed class Bookable
 
         IEnumerable<Interval> Walk(long from, int stride) => Numbers(from, stride)
             .TakeWhile(number => range.First <= number && number <= lastStart)
-            .Select(number => Period(number, steps))
+            .Select(number => Between(number, number + steps))
             .OfType<Interval>()
             .Take(count);
     }
+
+    private Interval? Between(long first, long last) =>
+        grid.MomentAt(first) is { } start && grid.MomentAt(last) is { } end ? new Interval(start, end) : null;
 
     private static IEnumerable<long> Numbers(long from, int stride)
     {

@@ -30,8 +30,6 @@ internal static class Intervals
     /// <summary>What remains of the first when the second, whose starts and ends both ascend, is taken away.</summary>
     public static IReadOnlyList<Interval> Without(IReadOnlyList<Interval> intervals, IReadOnlyList<Interval> taken)
     {
-        if (taken.Count == 0) return intervals;
-
         List<Interval> remaining = [];
         var next = 0;
         foreach (var interval in intervals)

@@ -19,6 +19,7 @@ public static class NearestFree
     public static IReadOnlyList<Interval> To(
         Terms terms, Occupied occupied, BookingRequest request, Instant now, Interval searchWithin, int count)
     {
+        request = request.WithinReason();
         if (SuitsCapacity.Check(request, terms).Any()) return [];
 
         var bookable = Bookable.Within(terms, occupied, searchWithin, now);

@@ -1,0 +1,124 @@
+using NodaTime.TimeZones;
+
+namespace Booking.Rules.Availability;
+
+/// <summary>Cuts the days of one week into segments, each in one state.</summary>
+internal sealed class DayPainter
+{
+    private const int Hour = 60;
+    private const int ShortestCell = 30;
+    private const int SuggestedMinutes = 60;
+
+    // A minute that the spring change skips is the moment of the change, so a skipped hour lasts no time.
+    private static readonly ZoneLocalMappingResolver EarlierOrEndOfGap =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    private readonly Terms terms;
+    private readonly Grid grid;
+    private readonly IReadOnlyList<Interval> free;
+    private readonly IReadOnlyList<Interval> mine;
+    private readonly Bookable bookable;
+    private readonly Instant now;
+
+    public DayPainter(Terms terms, Occupied occupied, IReadOnlyList<Interval> mine, LocalDate monday, Instant now)
+    {
+        var starts = new Interval(Midnight(monday, terms.Zone), Midnight(monday.PlusDays(7), terms.Zone));
+        // A booking suggested late on Sunday ends in the next week, by the shortest length, a step and the change of the clock.
+        var ends = starts.End + Duration.FromMinutes(terms.MinimumMinutes) + Duration.FromDays(2);
+
+        (this.terms, this.mine, this.now) = (terms, mine, now);
+        grid = Grid.Of(terms);
+        free = FreeTime.Within(terms, occupied, starts);
+        bookable = Bookable.Within(terms, occupied, new Interval(starts.Start, ends), now);
+    }
+
+    public CalendarDay Paint(LocalDate date, int first, int last)
+    {
+        (int, int)[] open = [.. OpenTime.MinutesOn(terms, date)];
+        var cuts = Cuts(date, first, last, open);
+
+        List<CalendarSegment> segments = [];
+        foreach (var (from, to) in cuts.Zip(cuts.Skip(1)))
+        {
+            var segment = Segment(date, from, to, open);
+            if (segments.Count > 0 && segment.State != SegmentState.Free && segments[^1].State == segment.State)
+                segments[^1] = segments[^1] with { ToMinute = to };
+            else
+                segments.Add(segment);
+        }
+
+        var closed = OpenTime.WhyClosed(terms, date);
+        return new CalendarDay(date, date == WallClock.DateAt(now, terms.Zone), closed?.Da, closed?.En, segments);
+    }
+
+    // Between two cuts nothing changes: neither what is open, nor what is free or mine, nor the past, nor the cell.
+    private List<int> Cuts(LocalDate date, int first, int last, (int Opens, int Closes)[] open)
+    {
+        var cell = Math.Max(terms.StepMinutes, ShortestCell);
+        var cuts = new SortedSet<int> { first, last };
+        for (var minute = 0; minute < last; minute += cell) cuts.Add(minute);
+        foreach (var (opens, closes) in open) cuts.UnionWith([opens, closes]);
+        foreach (var moment in free.Concat(mine).SelectMany(Ends).Append(now))
+        {
+            if (MinuteOn(date, moment) is { } minute) cuts.Add(minute);
+        }
+
+        return [.. cuts.GetViewBetween(first, last)];
+    }
+
+    private CalendarSegment Segment(LocalDate date, int from, int to, (int Opens, int Closes)[] open)
+    {
+        var time = new Interval(MomentAt(date, from), MomentAt(date, to));
+        var isOpen = time.Start < time.End && open.Any(span => span.Opens <= from && to <= span.Closes);
+
+        if (mine.Any(booking => Intervals.Overlap(booking, time))) return In(SegmentState.Mine);
+        if (Suggestion(date, from, to) is { } slot) return In(SegmentState.Free, slot);
+        if (!isOpen) return In(SegmentState.Closed);
+        if (time.Start < now) return In(SegmentState.Past);
+        if (!Intervals.Cover(free, time)) return In(SegmentState.Taken);
+        return In(WhyNoStart(date, to));
+
+        CalendarSegment In(SegmentState state, Interval? suggested = null) => new(from, to, state, suggested);
+    }
+
+    private Interval? Suggestion(LocalDate date, int from, int to)
+    {
+        var midnight = grid.NumberOf(date);
+        for (var step = StepsUpTo(from); step * terms.StepMinutes < to; step++)
+        {
+            var start = midnight + step;
+            var slot = bookable.Period(start, bookable.StepsFor(SuggestedMinutes)) ?? bookable.Shortest(start);
+            if (slot is not null) return slot;
+        }
+
+        return null;
+    }
+
+    // The reason is that of the last start that would have had this time in its first step.
+    private SegmentState WhyNoStart(LocalDate date, int to)
+    {
+        var start = MomentAt(date, (StepsUpTo(to) - 1) * terms.StepMinutes);
+        if (start < now + Duration.FromMinutes(terms.LeadMinutes)) return SegmentState.TooSoon;
+
+        var latest = WallClock.DateAt(now, terms.Zone).PlusDays(terms.HorizonDays);
+        return date > latest ? SegmentState.TooFarAhead : SegmentState.TooShort;
+    }
+
+    private int StepsUpTo(int minute) => (minute + terms.StepMinutes - 1) / terms.StepMinutes;
+
+    private int? MinuteOn(LocalDate date, Instant moment)
+    {
+        var wall = WallClock.At(moment, terms.Zone);
+        if (wall.Date != date) return null;
+
+        var wholeMinute = wall.Second == 0 && wall.NanosecondOfSecond == 0;
+        return wall.Hour * Hour + wall.Minute + (wholeMinute ? 0 : 1);
+    }
+
+    private Instant MomentAt(LocalDate date, int minute) =>
+        terms.Zone.ResolveLocal(WallClock.MinuteOf(date, minute), EarlierOrEndOfGap).ToInstant();
+
+    private static Instant Midnight(LocalDate date, DateTimeZone zone) => zone.AtStartOfDay(date).ToInstant();
+
+    private static Instant[] Ends(Interval interval) => [interval.Start, interval.End];
+}
