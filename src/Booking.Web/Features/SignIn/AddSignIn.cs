@@ -19,6 +19,8 @@ public static class SignInRegistration
             .AddAccess()
             .AddSingleton<AskForCode>()
             .AddSingleton<EnterCode>()
-            .AddSingleton<FollowLink>();
+            .AddSingleton<FollowLink>()
+            .AddSingleton<ReadPendingCode>()
+            .AddSingleton<EndSession>();
     }
 }

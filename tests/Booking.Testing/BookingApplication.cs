@@ -1,0 +1,100 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+using NodaTime.Testing;
+
+namespace Booking.Testing;
+
+/// <summary>The whole application as it is deployed, on a database of its own and with a clock that only tests move.</summary>
+public sealed class BookingApplication : WebApplicationFactory<Program>
+{
+    /// <summary>Wednesday evening at seven in Aarhus: where the clock stands when a test begins.</summary>
+    public static readonly Instant Start = Instant.FromUtc(2026, 11, 25, 18, 0);
+
+    internal const string ClientAddressHeader = "Test-Client-Address";
+
+    private readonly bool ownsDatabase;
+    private readonly string environment;
+    private readonly IReadOnlyDictionary<string, string?> settings;
+
+    private BookingApplication(
+        TestDatabase database, bool ownsDatabase, FakeClock clock, string environment, IReadOnlyDictionary<string, string?> settings)
+    {
+        Database = database;
+        this.ownsDatabase = ownsDatabase;
+        Clock = clock;
+        this.environment = environment;
+        this.settings = settings;
+        ClientOptions.BaseAddress = new Uri("https://localhost");
+    }
+
+    public TestDatabase Database { get; }
+
+    public FakeClock Clock { get; }
+
+    /// <param name="settings">Configuration beyond the database's, such as <c>AllowedHosts</c>.</param>
+    public static async Task<BookingApplication> CreateAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, string environment = "Production") =>
+        new(await TestDatabase.CreateAsync(), ownsDatabase: true, new FakeClock(Start), environment, settings ?? new Dictionary<string, string?>());
+
+    /// <summary>A second server on the same database, with the same clock.</summary>
+    public BookingApplication AnotherNode() => new(Database, ownsDatabase: false, Clock, environment, settings);
+
+    /// <summary>A browser of its own, at a network address of its own: no cookies yet.</summary>
+    public Browser NewBrowser()
+    {
+        var cookies = new CookieJar();
+        return new Browser(this, CreateDefaultClient(ClientOptions.BaseAddress, cookies), cookies);
+    }
+
+    /// <summary>A browser in which that person has signed in; they are a person from then on if they were not.</summary>
+    public async Task<Browser> SignInAsync(string email)
+    {
+        var browser = NewBrowser();
+        await browser.SignInAsync(email);
+        return browser;
+    }
+
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        builder.ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(settings
+            .Prepend(new($"ConnectionStrings:{Web.Database.DatabaseRegistration.ConnectionName}", Database.ConnectionString))
+            .Append(new("Booking:RateLimit:PerMinute", settings.GetValueOrDefault("Booking:RateLimit:PerMinute", "0")))));
+        return base.CreateHost(builder);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(environment);
+        builder.ConfigureTestServices(services => services
+            .AddSingleton<IClock>(Clock)
+            .AddTransient<IStartupFilter, TellClientAddress>());
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (ownsDatabase)
+            await Database.DisposeAsync();
+    }
+
+    private sealed class TellClientAddress : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, following) =>
+            {
+                if (IPAddress.TryParse(http.Request.Headers[ClientAddressHeader], out var address))
+                    http.Connection.RemoteIpAddress = address;
+                return following(http);
+            });
+            next(app);
+        };
+    }
+}
