@@ -3,6 +3,8 @@ using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Http;
+using Booking.Web.Jobs;
+using Booking.Web.Mail;
 using Booking.Web.Startup;
 
 return await Start.RunAsync(args, AddFeatures, MapFeatures);
@@ -10,10 +12,14 @@ return await Start.RunAsync(args, AddFeatures, MapFeatures);
 static void AddFeatures(WebApplicationBuilder builder)
 {
     builder.AddWebFrame();
+    builder.Services.AddClock();
+    builder.Services.AddPublicUrl();
     builder.Services.AddDatabase(builder.Configuration);
     builder.Services.AddSignIn(builder.Environment);
     builder.Services.AddResources();
     builder.Services.AddBookings();
+    builder.Services.AddMail();
+    builder.Services.AddJobs(builder.Configuration);
 }
 
 static void MapFeatures(WebApplication app)
@@ -22,4 +28,6 @@ static void MapFeatures(WebApplication app)
     app.MapStaticAssets().ForEverybody();
     app.MapControllers().WithStaticAssets();
     app.MapHealth();
+    app.UseMail();
+    app.MapJobs();
 }

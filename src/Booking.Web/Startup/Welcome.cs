@@ -17,7 +17,7 @@ public static class Welcome
             return;
 
         say("Sign in as beboer@example.dk (resident), pedel@example.dk (caretaker) or admin@example.dk (administrator).");
-        say(app.Configuration["Mail:Host"] is { Length: > 0 } host
+        say(app.Configuration["Booking:Smtp:Host"] is { Length: > 0 } host
             ? $"Mail, with the code to sign in, is sent through {host}."
             : $"Mail, with the code to sign in, is not sent: read it at {address}/dev/mail "
                 + $"(files in {Path.Combine(app.Services.GetRequiredService<DataFolder>().Path, "mail")}).");

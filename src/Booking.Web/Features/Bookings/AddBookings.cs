@@ -11,6 +11,7 @@ public static class BookingsFeature
         .AddSingleton<ReleaseBooking>()
         .AddSingleton<ConfirmHold>()
         .AddSingleton<ExpireHold>()
+        .AddSingleton<SendReminder>()
         .AddSingleton<FindAlternatives>()
         .AddSingleton<ListBookings>()
         .AddSingleton<RefusalSentences>();

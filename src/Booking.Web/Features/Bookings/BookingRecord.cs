@@ -22,6 +22,9 @@ public sealed record BookingRecord
     public BookingStatus Status { get; init; }
     public int Sequence { get; init; }
     public Instant? HoldExpiresAt { get; init; }
+    public Instant CreatedAt { get; init; }
+    /// <summary>Null until it is confirmed.</summary>
+    public Instant? ConfirmedAt { get; init; }
     public Instant? CheckedInAt { get; init; }
     public Instant? EndedAt { get; init; }
     public string? EndReason { get; init; }
@@ -31,8 +34,8 @@ public sealed record BookingRecord
     public const string SelectSql = """
         select b.id, b.reference, b.resource_id, b.person_id, coalesce(p.name, '') as person_name,
                coalesce(p.email, '') as person_email, coalesce(p.language, 'da') as person_language,
-               b.period, b.people, b.purpose, b.status, b.sequence, b.hold_expires_at, b.checked_in_at,
-               b.ended_at, b.end_reason, b.release_at
+               b.period, b.people, b.purpose, b.status, b.sequence, b.hold_expires_at,
+               b.created_at, b.confirmed_at, b.checked_in_at, b.ended_at, b.end_reason, b.release_at
         from booking b
         left join person p on p.id = b.person_id
         """;

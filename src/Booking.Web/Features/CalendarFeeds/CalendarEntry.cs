@@ -1,0 +1,27 @@
+using NodaTime;
+
+namespace Booking.Web.Features.CalendarFeeds;
+
+/// <summary>One event, as a calendar shows it.</summary>
+/// <param name="Uid">The same over every fetch, move and mail: a calendar that sees another takes it for another event.</param>
+/// <param name="Sequence">Rises at each change that a calendar must follow (RFC 5545, section 3.8.7.4).</param>
+/// <param name="Stamp">When what the event says was last written; never the time of the fetch.</param>
+/// <param name="Period">Whole minutes; includes the start, excludes the end.</param>
+/// <param name="Zone">IANA id in which the calendar tells the time.</param>
+public sealed record CalendarEntry(
+    string Uid, int Sequence, Instant Stamp, Interval Period, string Zone, string Summary,
+    string? Location = null, string? Description = null, Uri? Url = null);
+
+/// <summary>What a calendar as a whole is called and looks like.</summary>
+/// <param name="Zone">IANA id; described even when there are no events, since a calendar must have one component.</param>
+/// <param name="Color">A CSS3 colour name (RFC 7986, section 5.9).</param>
+public sealed record CalendarHead(string Name, string Zone, string Color);
+
+public enum InvitationMethod
+{
+    Request,
+    Cancel,
+}
+
+/// <summary>Someone named in an invitation.</summary>
+public sealed record CalendarParty(string Name, string Email);

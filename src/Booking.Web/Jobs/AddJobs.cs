@@ -1,0 +1,73 @@
+using Booking.Web.Database;
+using Hangfire;
+using Hangfire.PostgreSql;
+using Npgsql;
+
+namespace Booking.Web.Jobs;
+
+public static class JobsFeature
+{
+    /// <summary>Set to false, nothing runs on its own: for tests, and for a server that only answers requests.</summary>
+    public const string EnabledSetting = "Booking:Jobs:Enabled";
+
+    private const int Workers = 3;
+
+    /// <summary>What happens by the clock.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<EachDue>();
+        services.AddSingleton<SendMailJob>();
+        services.AddSingleton<RemindJob>();
+        services.AddSingleton<ReleaseJob>();
+        services.AddSingleton<ExpireHoldsJob>();
+        services.AddSingleton<TidyUpJob>();
+        if (!IsEnabled(configuration))
+            return services;
+
+        services.AddHangfire(hangfire => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UsePostgreSqlStorage(
+                storage => storage.UseNpgsqlConnection(ConnectionString(configuration)),
+                new PostgreSqlStorageOptions
+                {
+                    SchemaName = "hangfire",
+                    QueuePollInterval = TimeSpan.FromSeconds(1),
+                    // A job that runs longer than half an hour would otherwise be started a second time beside the first.
+                    UseSlidingInvisibilityTimeout = true,
+                }));
+        services.AddHangfireServer(server =>
+        {
+            server.WorkerCount = Workers;
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            server.ShutdownTimeout = TimeSpan.FromSeconds(10);
+        });
+        return services;
+    }
+
+    /// <summary>The schedules, and the page that shows how they go.</summary>
+    public static void MapJobs(this WebApplication app)
+    {
+        if (!IsEnabled(app.Configuration))
+            return;
+        RecurringJobs.Register(app.Services.GetRequiredService<JobStorage>());
+        app.MapHangfireDashboard("/admin/jobs", new DashboardOptions
+        {
+            Authorization = [new AdministratorsOnly()],
+            DashboardTitle = "Booking",
+            DisplayStorageConnectionString = false,
+        });
+    }
+
+    private static bool IsEnabled(IConfiguration configuration) => configuration.GetValue(EnabledSetting, true);
+
+    // Of its own and plain: Hangfire cannot read its rows through a data source that gives out NodaTime's types.
+    private static string ConnectionString(IConfiguration configuration) =>
+        new NpgsqlConnectionStringBuilder(configuration.GetConnectionString(DatabaseRegistration.ConnectionName))
+        {
+            ApplicationName = "booking jobs",
+            MaxPoolSize = Workers + 7,
+            MinPoolSize = 0,
+        }.ConnectionString;
+}

@@ -1,0 +1,37 @@
+using Hangfire;
+using Hangfire.Common;
+using Hangfire.Storage;
+
+namespace Booking.Web.Jobs;
+
+/// <summary>Every schedule there is. After downtime a missed run is made up for once; each job then finds all that is due.</summary>
+public static class RecurringJobs
+{
+    private const string EveryFiveSeconds = "*/5 * * * * *";
+    private const string EveryMinute = "* * * * *";
+    private const string EveryNight = "30 3 * * *";
+
+    // Said for every schedule, or the server's own zone would decide. It matters to the nightly one alone.
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen");
+
+    private static readonly (string Name, string Schedule, Job Job)[] All =
+    [
+        ("send-mail", EveryFiveSeconds, Job.FromExpression<SendMailJob>(job => job.RunAsync(CancellationToken.None))),
+        ("remind", EveryMinute, Job.FromExpression<RemindJob>(job => job.RunAsync(CancellationToken.None))),
+        ("release", EveryMinute, Job.FromExpression<ReleaseJob>(job => job.RunAsync(CancellationToken.None))),
+        ("expire-holds", EveryMinute, Job.FromExpression<ExpireHoldsJob>(job => job.RunAsync(CancellationToken.None))),
+        ("tidy-up", EveryNight, Job.FromExpression<TidyUpJob>(job => job.RunAsync(CancellationToken.None))),
+    ];
+
+    /// <summary>Also forgets the schedules of earlier versions.</summary>
+    public static void Register(JobStorage storage)
+    {
+        var manager = new RecurringJobManager(storage);
+        foreach (var (name, schedule, job) in All)
+            manager.AddOrUpdate(name, job, schedule, new RecurringJobOptions { TimeZone = Zone });
+
+        using var connection = storage.GetConnection();
+        foreach (var known in connection.GetRecurringJobs().Where(known => All.All(job => job.Name != known.Id)))
+            manager.RemoveIfExists(known.Id);
+    }
+}

@@ -1,0 +1,49 @@
+using Dapper;
+using Hangfire;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Jobs;
+
+/// <summary>Deletes what has done its work: nothing about a person is kept longer than it serves.</summary>
+[AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete), ShortMemory]
+public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
+{
+    // Each takes @yesterday, @monthAgo or @yearAgo, and a bite at a time, so that none runs into the statement timeout.
+    private static readonly string[] Statements =
+    [
+        Bites("outbox", "id", "(due_at is null and coalesce(sent_at, failed_at) < @monthAgo)"),
+        Bites("session", "id", "expires_at < @yesterday"),
+        // A day longer than it works, for the limits on how often one may ask.
+        Bites("sign_in_code", "id", "expires_at < @yesterday"),
+        Bites("code_limit", "key", "not exists (select from unnest(recent) at where at > @yesterday)"),
+        Bites("feed_token", "id", "coalesce(fetched_at, created_at) < @yearAgo"),
+        // Holds that someone made in another's name, or never came back to, and then the row that stood for the address.
+        Bites("booking", "id", """
+            status = 'expired' and ended_at < @yesterday
+            and exists (select from person p where p.id = person_id and p.verified_at is null)
+            """),
+        Bites("person", "id", """
+            verified_at is null and created_at < @yesterday
+            and not exists (select from booking b where b.person_id = person.id)
+            """),
+    ];
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        var moments = new
+        {
+            yesterday = now - Duration.FromDays(1),
+            monthAgo = now - Duration.FromDays(30),
+            yearAgo = now - Duration.FromDays(365),
+        };
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        foreach (var statement in Statements)
+            while (await connection.ExecuteAsync(new CommandDefinition(statement, moments, cancellationToken: cancellation)) > 0)
+                cancellation.ThrowIfCancellationRequested();
+    }
+
+    private static string Bites(string table, string key, string condition) =>
+        $"delete from {table} where {key} in (select {key} from {table} where {condition} limit 5000)";
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using Booking.Web.Features.CalendarFeeds;
+using MimeKit;
+using MimeKit.Text;
+using NodaTime;
+
+namespace Booking.Web.Mail;
+
+/// <summary>A mail as it waits in the outbox.</summary>
+public sealed record QueuedMail(Guid Id, string Kind, string Recipient, string Language, string Content, string MessageId, Instant CreatedAt);
+
+/// <summary>Makes the message to send. The same outbox row gives the same message, whenever and wherever it is made.</summary>
+public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, MailSettings settings)
+{
+    /// <exception cref="ParseException">The recipient's address is not an address.</exception>
+    public MimeMessage Compose(QueuedMail mail)
+    {
+        var message = mail.Kind == MailKind.SignInCode
+            ? AboutSignIn(mail, MailJson.Read<SignInCodeMail>(mail.Content))
+            : AboutBooking(mail, MailJson.Read<BookingMail>(mail.Content));
+        message.MessageId = mail.MessageId;
+        message.Date = mail.CreatedAt.ToDateTimeOffset();
+        // Out-of-office answers would go nowhere (RFC 3834; the second is what Exchange reads). Reports of failure are welcome.
+        message.Headers[HeaderId.AutoSubmitted] = "auto-generated";
+        message.Headers["X-Auto-Response-Suppress"] = "OOF, AutoReply";
+        message.Headers[HeaderId.ContentLanguage] = mail.Language;
+        return message;
+    }
+
+    private MimeMessage AboutSignIn(QueuedMail mail, SignInCodeMail content) =>
+        Message(mail, "", write.About(content, mail.Language), null);
+
+    private MimeMessage AboutBooking(QueuedMail mail, BookingMail content)
+    {
+        InvitationMethod? method = mail.Kind switch
+        {
+            MailKind.BookingConfirmed or MailKind.BookingMoved => InvitationMethod.Request,
+            MailKind.BookingCancelled => InvitationMethod.Cancel,
+            _ => null,
+        };
+        var message = Message(
+            mail, content.PersonName, write.About(content, mail.Kind, mail.Language),
+            method is { } known ? Invitation(known, mail, content) : null);
+
+        if (MailboxAddress.TryParse(content.OwnerEmail, out var owner))
+            message.ReplyTo.Add(new MailboxAddress(OneLine(content.OwnerName), owner.Address));
+        if (WriteMail.IsReminder(mail.Kind))
+        {
+            message.Headers[HeaderId.ListUnsubscribe] = $"<{reminderLink.ToTurnOff(content.BookingId).AbsoluteUri}>";
+            message.Headers[HeaderId.ListUnsubscribePost] = "List-Unsubscribe=One-Click";
+        }
+        return message;
+    }
+
+    private MimeMessage Message(QueuedMail mail, string recipientName, MailBody body, TextPart? invitation)
+    {
+        // Readers show the last part they understand: the plainest comes first (RFC 2046, section 5.1.4).
+        var parts = new MultipartAlternative
+        {
+            Part(TextFormat.Plain, MailAsText.Render(body)),
+            Part(TextFormat.Html, MailAsHtml.Render(body)),
+        };
+        if (invitation is not null)
+            parts.Add(invitation);
+        parts.Boundary = $"=-{mail.Id:N}";
+
+        return new MimeMessage(
+            [new MailboxAddress(settings.FromName, settings.FromAddress)],
+            [new MailboxAddress(OneLine(recipientName), MailboxAddress.Parse(mail.Recipient).Address)],
+            body.Subject,
+            parts);
+    }
+
+    private TextPart Invitation(InvitationMethod method, QueuedMail mail, BookingMail content)
+    {
+        var calendar = IcsWriter.Invitation(
+            method,
+            BookingEntry.Of(content, mail.CreatedAt, write.BookingPage(content), mail.Language),
+            // The sender is no recipient: Exchange Online discards a mail from an organiser to itself.
+            new CalendarParty(settings.FromName, settings.FromAddress),
+            new CalendarParty(content.PersonName, mail.Recipient));
+        var part = new TextPart("calendar") { ContentTransferEncoding = ContentEncoding.Base64 };
+        part.SetText(Encoding.UTF8, calendar);
+        part.ContentType.Parameters["method"] = method == InvitationMethod.Cancel ? "CANCEL" : "REQUEST";
+        return part;
+    }
+
+    private static TextPart Part(TextFormat format, string text)
+    {
+        var part = new TextPart(format) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText(Encoding.UTF8, text);
+        return part;
+    }
+
+    private static string OneLine(string text) => string.Concat(text.Where(c => !char.IsControl(c)));
+}

@@ -1,0 +1,35 @@
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Mail;
+
+/// <summary>
+/// Whether there is still a point in a mail that may have waited for a server to come back. What a person was told stays
+/// worth sending; a code that has expired, or a reminder of a booking that is off, is not.
+/// </summary>
+public sealed class StillWanted(NpgsqlDataSource database)
+{
+    private const string ComingSql = """
+        select exists (
+            select from booking where id = @BookingId and status = 'confirmed' and lower(period) = @Start)
+        """;
+
+    /// <summary>Null when it should be sent; else why not.</summary>
+    public async Task<string?> PointlessBecauseAsync(QueuedMail mail, Instant now, CancellationToken cancellation)
+    {
+        if (mail.Kind == MailKind.SignInCode)
+            return MailJson.Read<SignInCodeMail>(mail.Content).ExpiresAt <= now ? "the code has expired" : null;
+        if (!WriteMail.IsReminder(mail.Kind))
+            return null;
+
+        var booking = MailJson.Read<BookingMail>(mail.Content);
+        if (booking.Start <= now)
+            return "the booking has begun";
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteScalarAsync<bool>(
+            new CommandDefinition(ComingSql, new { booking.BookingId, booking.Start }, cancellationToken: cancellation))
+            ? null
+            : "the booking has ended or moved";
+    }
+}

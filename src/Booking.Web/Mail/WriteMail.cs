@@ -1,0 +1,92 @@
+using Booking.Web.Features.Shared;
+using Booking.Web.Http;
+using NodaTime;
+
+namespace Booking.Web.Mail;
+
+/// <summary>What each kind of mail says.</summary>
+public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSettings settings)
+{
+    // A code has no place, and so no zone, of its own.
+    private static readonly DateTimeZone HomeZone = DateTimeZoneProviders.Tzdb["Europe/Copenhagen"];
+
+    public MailBody About(SignInCodeMail mail, string language)
+    {
+        var texts = MailTexts.In(language);
+        var until = TimeText.Time(mail.ExpiresAt.InZone(HomeZone).TimeOfDay, TimeText.CultureOf(language));
+        List<MailPart> parts = [new Paragraph(texts["CodeLead"]), new Code(mail.Code), new Paragraph(texts["CodeExpires", until])];
+        if (mail.ResourceName is { } held)
+            parts.Add(new Paragraph(texts["CodeHolds", Line(held)]));
+        parts.Add(new Link(texts["CodeLink"], site.Of($"/sign-in/link/{mail.LinkId}"), IsMain: true));
+        parts.Add(new Paragraph(texts["CodeSameBrowser"]));
+        parts.Add(new Paragraph(texts["CodeNotAsked"]));
+        return Whole(texts, texts["CodeSubject", mail.Code], texts["CodeHeading"], parts);
+    }
+
+    public MailBody About(BookingMail mail, string kind, string language)
+    {
+        var texts = MailTexts.In(language);
+        var name = kind switch
+        {
+            MailKind.BookingConfirmed => "Confirmed",
+            MailKind.BookingMoved => "Moved",
+            MailKind.BookingCancelled => "Cancelled",
+            MailKind.BookingReleased => "Released",
+            MailKind.ReminderDayBefore => "DayBefore",
+            MailKind.ReminderTwoHours => "TwoHours",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No mail about a booking is of this kind."),
+        };
+
+        List<MailPart> parts =
+        [
+            new Paragraph(mail.PersonName.Length > 0 ? texts["Hello", Line(mail.PersonName)] : texts["HelloUnnamed"]),
+            new Paragraph(texts[$"{name}Lead", Line(mail.ResourceName)]),
+            new Facts([.. FactsOf(mail, texts)]),
+            new Paragraph(texts[$"{name}Next"]),
+            new Link(texts["SeeBooking"], BookingPage(mail), IsMain: true),
+        ];
+        if (kind is MailKind.BookingCancelled or MailKind.BookingReleased)
+            parts.Add(new Link(texts["FindAnotherTime"], site.Of($"/resources/{mail.ResourceSlug}")));
+        parts.Add(new Paragraph(Contact(mail, texts)));
+        if (IsReminder(kind))
+            parts.Add(new Link(texts["RemindersOff"], reminderLink.ToTurnOff(mail.BookingId)));
+
+        var start = mail.Start.InZone(DateTimeZoneProviders.Tzdb[mail.Zone]);
+        var culture = TimeText.CultureOf(language);
+        var day = TimeText.LongDay(start.Date, start.Year, culture);
+        var subject = texts[$"{name}Subject", Line(mail.ResourceName), texts["DayAt", day, TimeText.Time(start.TimeOfDay, culture)]];
+        return Whole(texts, subject, texts[$"{name}Heading"], parts);
+    }
+
+    public static bool IsReminder(string kind) => kind is MailKind.ReminderDayBefore or MailKind.ReminderTwoHours;
+
+    public Uri BookingPage(BookingMail mail) => site.Of($"/bookings/{mail.BookingId}");
+
+    private static IEnumerable<Fact> FactsOf(BookingMail mail, MailTexts texts)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[mail.Zone];
+        var culture = TimeText.CultureOf(texts.Language);
+        yield return new(texts["When"], TimeText.Period(new Interval(mail.Start, mail.End), zone, culture));
+        yield return new(texts["Where"], $"{mail.ResourceName}\n{mail.Address}");
+        if (mail.Reason is { Length: > 0 } reason)
+            yield return new(texts["Why"], reason);
+        if (mail.Directions.Length > 0)
+            yield return new(texts["Directions"], mail.Directions);
+        yield return new(texts["People"], mail.People.ToString(culture));
+        if (mail.Purpose.Length > 0)
+            yield return new(texts["Purpose"], mail.Purpose);
+        yield return new(texts["Reference"], mail.Reference);
+    }
+
+    private static string Contact(BookingMail mail, MailTexts texts) => mail.OwnerPhone.Length > 0
+        ? texts["Contact", mail.OwnerName, mail.OwnerEmail, mail.OwnerPhone]
+        : texts["ContactByMail", mail.OwnerName, mail.OwnerEmail];
+
+    private MailBody Whole(MailTexts texts, string subject, string heading, List<MailPart> parts) =>
+        new(texts.Language, Line(subject), heading,
+            [.. parts, new Paragraph(texts["Regards", settings.FromName]), new Paragraph(texts["SentAutomatically"])]);
+
+    /// <summary>What stands in a header or a sentence is one line, whatever a person typed.</summary>
+    private static string Line(string text) =>
+        string.Join(' ', string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}
