@@ -5,6 +5,10 @@ public static class BookingsFeature
     /// <summary>From a slot to a booking, and to its end.</summary>
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
         .AddSingleton<PlaceBooking>()
+        .AddSingleton<HoldForStranger>()
+        .AddSingleton<NamePerson>()
+        .AddSingleton<HoldForStranger>()
+        .AddSingleton<NamePerson>()
         .AddSingleton<MoveBooking>()
         .AddSingleton<CancelBooking>()
         .AddSingleton<CheckInBooking>()

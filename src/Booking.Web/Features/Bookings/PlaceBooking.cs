@@ -96,7 +96,10 @@ public sealed class PlaceBooking(NpgsqlDataSource database, IClock clock)
         };
     }
 
+    private static byte[] HashOf(PlaceBookingRequest request) =>
+        HashOf(request.Resource.Id, new BookingRequest(request.Period, request.People), request.Purpose);
+
     /// <summary>Tells whether two requests under one key ask for the same.</summary>
-    public static byte[] HashOf(PlaceBookingRequest request) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        request.Resource.Id, request.Period.Start, request.Period.End, request.People, request.Purpose)));
+    public static byte[] HashOf(Guid resourceId, BookingRequest request, string purpose) => SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', resourceId, request.Period.Start, request.Period.End, request.People, purpose)));
 }

@@ -40,5 +40,10 @@ public sealed record CatalogueResource(
     }
 
     /// <summary>Whether one booking may cover more than a day, so that the form asks for a date of return.</summary>
-    public bool IsByTheDay => Terms.MaximumMinutes > 24 * 60;
+    public bool IsByTheDay => Terms.MaximumMinutes > MinutesADay;
+
+    /// <summary>Whether it is lent from midnight to midnight, so that nobody is asked for a time of day.</summary>
+    public bool IsWholeDays => Terms.StepMinutes == MinutesADay;
+
+    private const int MinutesADay = 24 * 60;
 }

@@ -52,6 +52,11 @@ public static class TimeText
     {
         culture ??= Current;
         var (start, end) = (period.Start.InZone(zone), period.End.InZone(zone));
+        if (IsWholeDays(start.LocalDateTime, end.LocalDateTime))
+        {
+            return Days(start.Date, end.Date.PlusDays(-1), date => LongDay(date, null, culture), culture);
+        }
+
         var at = IsDanish(culture) ? "kl. " : "";
         if (EndsSameDay(start.LocalDateTime, end.LocalDateTime))
         {
@@ -66,6 +71,11 @@ public static class TimeText
     public static string ShortPeriod(Interval period, DateTimeZone zone)
     {
         var (start, end) = (period.Start.InZone(zone), period.End.InZone(zone));
+        if (IsWholeDays(start.LocalDateTime, end.LocalDateTime))
+        {
+            return Days(start.Date, end.Date.PlusDays(-1), date => ShortDay(date), Current);
+        }
+
         var at = IsDanish(Current) ? "kl. " : "";
         if (EndsSameDay(start.LocalDateTime, end.LocalDateTime))
         {
@@ -110,6 +120,13 @@ public static class TimeText
 
     private static string Counted(int number, string one, string many) =>
         number == 0 ? "" : $"{number.ToString(CultureInfo.InvariantCulture)} {(number == 1 ? one : many)}";
+
+    private static bool IsWholeDays(LocalDateTime start, LocalDateTime end) =>
+        start.TimeOfDay == LocalTime.Midnight && end.TimeOfDay == LocalTime.Midnight && end > start;
+
+    private static string Days(LocalDate first, LocalDate last, Func<LocalDate, string> say, CultureInfo culture) => first == last
+        ? $"{say(first)}, {(IsDanish(culture) ? "hele dagen" : "all day")}"
+        : $"{say(first)} – {say(last)}";
 
     private static bool EndsSameDay(LocalDateTime start, LocalDateTime end) =>
         start.Date == end.Date || (end.TimeOfDay == LocalTime.Midnight && start.Date.PlusDays(1) == end.Date);

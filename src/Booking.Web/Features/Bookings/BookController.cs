@@ -1,0 +1,190 @@
+using Booking.Rules.Admission;
+using Booking.Rules.Availability;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.SignIn;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Booking.Web.Features.Bookings;
+
+/// <summary>From a slot to a booking in one form, signed in or not.</summary>
+[AllowAnonymous]
+[Route("/resources/{slug}/book")]
+public sealed class BookController(
+    Catalogue catalogue, ReadOccupancies occupancies, PlaceBooking place, HoldForStranger hold, FindAlternatives alternatives,
+    NamePerson naming, IClock clock) : Controller
+{
+    private static readonly Duration Sight = Duration.FromDays(60);
+
+    /// <param name="start">Wall time of the resource, such as 2026-11-27T17:00; the nearest free time when absent.</param>
+    [HttpGet]
+    public async Task<IActionResult> Book(string slug, string? start, string? end, string? people, CancellationToken cancellation)
+    {
+        if ((await catalogue.ReadAsync(cancellation)).Find(slug) is not { } resource)
+        {
+            return NotFound();
+        }
+
+        var person = SignedInPerson.From(User);
+        var asked = start is not null || end is not null;
+        var period = asked ? AskedPeriod.Read(start, end, resource.Terms.Zone) : await NextFreeAsync(resource, cancellation);
+        var form = BookForm.For(resource, period, people);
+        if (asked && period is null)
+        {
+            return Page(new BookPage(resource, form, person)
+            {
+                Problems = new Dictionary<string, string> { [nameof(BookForm.Date)] = "PeriodUnclear" },
+            }, StatusCodes.Status400BadRequest);
+        }
+
+        // Whoever follows an old link reads at once that the time is gone, before anything is typed.
+        return period is { } wanted && await RefusedAsync(resource, wanted, cancellation) is { } refused
+            ? Page(await WithWaysOnAsync(new BookPage(resource, form, person), wanted, 1, refused, cancellation), StatusCodes.Status200OK)
+            : View("Book", new BookPage(resource, form, person));
+    }
+
+    /// <param name="use">The start and end of an alternative that was pressed instead; wall times parted by a slash.</param>
+    /// <param name="bring">Present when the form was sent over from another resource: it is shown, not booked.</param>
+    [HttpPost]
+    public async Task<IActionResult> Book(string slug, BookForm form, string? use, string? bring, CancellationToken cancellation)
+    {
+        if ((await catalogue.ReadAsync(cancellation)).Find(slug) is not { } resource)
+        {
+            return NotFound();
+        }
+
+        var person = SignedInPerson.From(User);
+        if (use?.Split('/') is [var start, var end] && AskedPeriod.Read(start, end, resource.Terms.Zone) is { } chosen)
+        {
+            form.Fill(resource, chosen);
+        }
+
+        if (bring is not null)
+        {
+            form.AcceptRules = false;
+            ModelState.Clear();
+            return View("Book", new BookPage(resource, form, person));
+        }
+
+        ModelState.Clear();
+        var page = new BookPage(resource, form, person);
+        if (form.Parse(resource, asStranger: person is null, nameKnown: person is { Name.Length: > 0 }, out var problems) is not { } understood)
+        {
+            return Page(page with { Problems = problems }, StatusCodes.Status400BadRequest);
+        }
+
+        return person is null
+            ? await HoldAsync(page, understood, cancellation)
+            : await PlaceAsync(page, understood, person, cancellation);
+    }
+
+    private async Task<IActionResult> PlaceAsync(
+        BookPage page, BookForm.Understood understood, SignedInPerson person, CancellationToken cancellation)
+    {
+        if (person.Name.Length == 0)
+        {
+            person = await naming.HandleAsync(person, understood.Name, cancellation);
+        }
+
+        var outcome = await place.HandleAsync(
+            new PlaceBookingRequest(page.Resource, understood.Period, understood.People, understood.Purpose, person, understood.Key),
+            cancellation);
+        switch (outcome)
+        {
+            case PlaceBookingOutcome.Placed placed:
+                return Redirect($"/bookings/{placed.Id}");
+            case PlaceBookingOutcome.Refused refused:
+                return await RefuseAsync(page, understood, refused.Reasons, cancellation);
+            default:
+                page.Form.Key = null;
+                page.Form.Parse(page.Resource, false, true, out _);
+                return Page(
+                    page with { Problems = new Dictionary<string, string> { ["Form"] = "FormUsed" } }, StatusCodes.Status409Conflict);
+        }
+    }
+
+    private async Task<IActionResult> HoldAsync(
+        BookPage page, BookForm.Understood understood, CancellationToken cancellation)
+    {
+        var outcome = await hold.HandleAsync(page.Resource, understood, HttpContext, cancellation);
+        switch (outcome)
+        {
+            case HoldOutcome.Held:
+                return Redirect("/sign-in/code");
+            case HoldOutcome.Refused refused:
+                return await RefuseAsync(page, understood, refused.Reasons, cancellation);
+            case HoldOutcome.TooManyCodes tooMany:
+                Response.Headers.RetryAfter = ((int)Math.Ceiling(tooMany.RetryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                return Page(
+                    page with { Problems = new Dictionary<string, string> { [nameof(BookForm.Email)] = "TooManyCodes" } },
+                    StatusCodes.Status429TooManyRequests);
+            default:
+                return Page(
+                    page with { Problems = new Dictionary<string, string> { [nameof(BookForm.Email)] = "EmailUnclear" } },
+                    StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private async Task<IActionResult> RefuseAsync(
+        BookPage page, BookForm.Understood understood, IReadOnlyList<Refusal> reasons, CancellationToken cancellation) =>
+        Page(
+            await WithWaysOnAsync(page, understood.Period, understood.People, reasons, cancellation),
+            reasons.Any(reason => reason is SlotTaken) ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
+
+    private async Task<BookPage> WithWaysOnAsync(
+        BookPage page, Interval wanted, int people, IReadOnlyList<Refusal> reasons, CancellationToken cancellation) =>
+        page with
+        {
+            Refusals = reasons,
+            Alternatives = await alternatives.HandleAsync(page.Resource, wanted, people, cancellation),
+        };
+
+    private async Task<IReadOnlyList<Refusal>?> RefusedAsync(CatalogueResource resource, Interval period, CancellationToken cancellation)
+    {
+        var occupied = await occupancies.OfAsync(resource, period, cancellation);
+        return Admission.Decide(new BookingRequest(period, 1), occupied, resource.Terms, clock.GetCurrentInstant()) is Refused refused
+            ? refused.Reasons
+            : null;
+    }
+
+    private async Task<Interval?> NextFreeAsync(CatalogueResource resource, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        var occupied = await occupancies.OfAsync(resource, new Interval(now, now + Sight), cancellation);
+        return NearestFree.Next(resource.Terms, occupied, now, now + Sight);
+    }
+
+    private ViewResult Page(BookPage page, int status)
+    {
+        Response.StatusCode = status;
+        return View("Book", page);
+    }
+}
+
+/// <param name="Person">Null for someone who is not signed in.</param>
+public sealed record BookPage(CatalogueResource Resource, BookForm Form, SignedInPerson? Person)
+{
+    /// <summary>Key of the text that says what is wrong, by field; "Form" for the whole.</summary>
+    public IReadOnlyDictionary<string, string> Problems { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<Refusal> Refusals { get; init; } = [];
+
+    public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
+}
+
+/// <summary>A period as addresses and buttons carry it: wall times of the resource.</summary>
+public static class AskedPeriod
+{
+    private static readonly LocalDateTimePattern Pattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
+
+    /// <summary>Null when either is missing, unreadable, absurd or skipped by the clocks, and when the end is not after the start.</summary>
+    public static Interval? Read(string? start, string? end, DateTimeZone zone) =>
+        Moment(start, zone) is { } starts && Moment(end, zone) is { } ends && ends > starts ? new Interval(starts, ends) : null;
+
+    private static Instant? Moment(string? text, DateTimeZone zone) =>
+        Pattern.Parse(text ?? "") is { Success: true, Value: { Year: >= 2000 and <= 2199 } wall }
+            ? Booking.Rules.WallClock.ToInstant(wall, zone)
+            : null;
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Net.Mail;
+using Booking.Rules;
+using Booking.Web.Features.Resources;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Booking.Web.Features.Bookings;
+
+/// <summary>The booking form as typed, kept as typed until it is understood.</summary>
+public sealed class BookForm
+{
+    public const int LongestPurpose = 500;
+    public const int LongestName = 100;
+    public const int LongestEmail = 254;
+    private const int LongestKey = 64;
+
+    public string? Date { get; set; }
+    public string? From { get; set; }
+    /// <summary>The day of return, for what is lent by the day; else the end is on the same day or the next.</summary>
+    public string? ToDate { get; set; }
+    public string? To { get; set; }
+    public string? People { get; set; }
+    public string? Purpose { get; set; }
+    public string? Name { get; set; }
+    public string? Email { get; set; }
+    public bool AcceptRules { get; set; }
+    /// <summary>The same for every attempt to send this form, so that sending it twice makes one booking.</summary>
+    public string? Key { get; set; }
+
+    public static BookForm For(CatalogueResource resource, Interval? period, string? people)
+    {
+        var form = new BookForm { People = people, Key = Guid.NewGuid().ToString("N") };
+        if (period is { } known)
+        {
+            form.Fill(resource, known);
+        }
+
+        return form;
+    }
+
+    public void Fill(CatalogueResource resource, Interval period)
+    {
+        var zone = resource.Terms.Zone;
+        var (start, end) = (period.Start.InZone(zone).LocalDateTime, period.End.InZone(zone).LocalDateTime);
+        var lastDay = resource.IsWholeDays ? end.Date.PlusDays(-1) : end.Date;
+        (Date, From) = (LocalDatePattern.Iso.Format(start.Date), TimePattern.Format(start.TimeOfDay));
+        (ToDate, To) = (LocalDatePattern.Iso.Format(lastDay), TimePattern.Format(end.TimeOfDay));
+    }
+
+    /// <summary>What was understood; null with a text key for each field when something was not.</summary>
+    /// <param name="asStranger">Nobody is signed in, so the form asks for a name and an address too.</param>
+    public Understood? Parse(CatalogueResource resource, bool asStranger, bool nameKnown, out Dictionary<string, string> problems)
+    {
+        problems = [];
+        var period = ParsePeriod(resource, problems);
+
+        if (!int.TryParse(People?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var people) || people is < 1 or > 100_000)
+        {
+            problems[nameof(People)] = "PeopleUnclear";
+        }
+
+        if (Purpose is { Length: > LongestPurpose })
+        {
+            problems[nameof(Purpose)] = "PurposeTooLong";
+        }
+
+        var name = Name?.Trim() ?? "";
+        if (!nameKnown && name.Length is 0 or > LongestName)
+        {
+            problems[nameof(Name)] = name.Length == 0 ? "NameMissing" : "NameTooLong";
+        }
+
+        var email = Email?.Trim().ToLowerInvariant() ?? "";
+        if (asStranger && (email.Length is 0 or > LongestEmail || !MailAddress.TryCreate(email, out var parsed) || parsed.Address != email))
+        {
+            problems[nameof(Email)] = "EmailUnclear";
+        }
+
+        if (resource.HouseRules.Count > 0 && !AcceptRules)
+        {
+            problems[nameof(AcceptRules)] = "RulesNotAccepted";
+        }
+
+        if (Key is null or { Length: 0 or > LongestKey })
+        {
+            Key = Guid.NewGuid().ToString("N");
+        }
+
+        return problems.Count == 0 ? new Understood(period!.Value, people, Purpose?.Trim() ?? "", name, email, Key) : null;
+    }
+
+    /// <summary>The period alone, also when the rest is not yet filled in.</summary>
+    public Interval? ParsePeriod(CatalogueResource resource, Dictionary<string, string> problems)
+    {
+        var date = ReadDate(Date, nameof(Date), problems);
+        var lastDate = resource.IsByTheDay || resource.IsWholeDays ? ReadDate(ToDate, nameof(ToDate), problems) : null;
+        if (resource.IsWholeDays)
+        {
+            return date is { } first && lastDate is { } last ? Between(first.AtMidnight(), last.PlusDays(1).AtMidnight()) : null;
+        }
+
+        var from = ReadTime(From, nameof(From), problems);
+        var to = ReadTime(To, nameof(To), problems);
+        if (problems.Count > 0 || date is null || from is null || to is null)
+        {
+            return null;
+        }
+
+        return Between(
+            date.Value + from.Value,
+            (lastDate ?? (to > from ? date.Value : date.Value.PlusDays(1))) + to.Value);
+
+        Interval? Between(LocalDateTime start, LocalDateTime end)
+        {
+            if (WallClock.ToInstant(start, resource.Terms.Zone) is not { } starts)
+            {
+                problems[nameof(From)] = "StartSkipped";
+                return null;
+            }
+
+            if (WallClock.ToInstant(end, resource.Terms.Zone) is not { } ends)
+            {
+                problems[nameof(To)] = "EndSkipped";
+                return null;
+            }
+
+            if (ends > starts)
+            {
+                return new Interval(starts, ends);
+            }
+
+            problems[resource.IsByTheDay || resource.IsWholeDays ? nameof(ToDate) : nameof(To)] = "EndBeforeStart";
+            return null;
+        }
+    }
+
+    private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
+
+    private static LocalDate? ReadDate(string? typed, string field, Dictionary<string, string> problems)
+    {
+        if (LocalDatePattern.Iso.Parse(typed?.Trim() ?? "") is { Success: true, Value: { Year: >= 2000 and <= 2199 } date })
+        {
+            return date;
+        }
+
+        problems[field] = "DateUnclear";
+        return null;
+    }
+
+    private static LocalTime? ReadTime(string? typed, string field, Dictionary<string, string> problems)
+    {
+        if (TimePattern.Parse(typed?.Trim() ?? "") is { Success: true, Value: var time })
+        {
+            return time;
+        }
+
+        problems[field] = "TimeUnclear";
+        return null;
+    }
+
+    /// <summary>The form when all of it makes sense; whether the rules allow it is not yet said.</summary>
+    public sealed record Understood(Interval Period, int People, string Purpose, string Name, string Email, string Key);
+}

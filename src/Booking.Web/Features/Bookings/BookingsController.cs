@@ -1,0 +1,165 @@
+using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.SignIn;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.Bookings;
+
+/// <summary>A person's own bookings, and one booking for its person or a caretaker.</summary>
+[Authorize(Access.SignedIn)]
+[Route("/bookings")]
+public sealed class BookingsController(
+    NpgsqlDataSource database, Catalogue catalogue, CaretakerRights rights, ListBookings list, ConfirmHold confirm,
+    CancelBooking cancel, CheckInBooking checkIn, IClock clock) : Controller
+{
+    private const int PageSize = 20;
+
+    private SignedInPerson Person => SignedInPerson.From(User)!;
+
+    /// <param name="past">Where the page of past bookings begins.</param>
+    /// <param name="coming">Where the page of coming bookings begins.</param>
+    [HttpGet]
+    public async Task<IActionResult> Index(string? coming, string? past, CancellationToken cancellation)
+    {
+        var snapshot = await catalogue.ReadAsync(cancellation);
+        return View(new MyBookings(
+            await list.ComingAsync(Person, BookingCursor.Parse(coming ?? ""), PageSize, cancellation),
+            await list.PastAsync(Person, BookingCursor.Parse(past ?? ""), PageSize, cancellation),
+            snapshot));
+    }
+
+    [HttpGet("{id:guid}")]
+    public async Task<IActionResult> Show(Guid id, CancellationToken cancellation) =>
+        await PageOfAsync(id, cancellation) is { } page ? View(page) : NotFound();
+
+    [HttpGet("{id:guid}/confirm")]
+    public async Task<IActionResult> Confirm(Guid id, CancellationToken cancellation)
+    {
+        if (await PageOfAsync(id, cancellation) is not { Own: true } page)
+        {
+            return NotFound();
+        }
+
+        return page.Booking.Status == BookingStatus.Held && page.Booking.HoldExpiresAt > clock.GetCurrentInstant()
+            ? View(page)
+            : Redirect($"/bookings/{id}");
+    }
+
+    [HttpPost("{id:guid}/confirm")]
+    public async Task<IActionResult> Confirmed(Guid id, CancellationToken cancellation) =>
+        await confirm.HandleAsync(id, Person, cancellation) switch
+        {
+            ConfirmHoldOutcome.NotFound => NotFound(),
+            ConfirmHoldOutcome.Gone => await ShowAsync(id, "HoldGone", StatusCodes.Status409Conflict, cancellation),
+            _ => Redirect($"/bookings/{id}"),
+        };
+
+    [HttpPost("{id:guid}/check-in")]
+    public async Task<IActionResult> CheckIn(Guid id, CancellationToken cancellation) =>
+        await checkIn.HandleAsync(id, Person, cancellation) switch
+        {
+            CheckInOutcome.NotFound => NotFound(),
+            CheckInOutcome.TooEarly => await ShowAsync(id, "CheckInTooEarly", StatusCodes.Status409Conflict, cancellation),
+            CheckInOutcome.TooLate => await ShowAsync(id, "CheckInTooLate", StatusCodes.Status409Conflict, cancellation),
+            CheckInOutcome.NotConfirmed => await ShowAsync(id, "CheckInNotConfirmed", StatusCodes.Status409Conflict, cancellation),
+            _ => Redirect($"/bookings/{id}"),
+        };
+
+    [HttpGet("{id:guid}/cancel")]
+    public async Task<IActionResult> Cancel(Guid id, CancellationToken cancellation)
+    {
+        if (await PageOfAsync(id, cancellation) is not { } page)
+        {
+            return NotFound();
+        }
+
+        return page.MayCancel ? View(page) : Redirect($"/bookings/{id}");
+    }
+
+    [HttpPost("{id:guid}/cancel")]
+    public async Task<IActionResult> Cancelled(Guid id, string? reason, CancellationToken cancellation)
+    {
+        reason = reason?.Trim();
+        if (reason is { Length: > BookForm.LongestPurpose })
+        {
+            return await CancelAgainAsync(id, reason, "ReasonTooLong", cancellation);
+        }
+
+        return await cancel.HandleAsync(id, Person, string.IsNullOrEmpty(reason) ? null : reason, cancellation) switch
+        {
+            CancelOutcome.NotFound => NotFound(),
+            CancelOutcome.ReasonMissing => await CancelAgainAsync(id, reason, "ReasonMissing", cancellation),
+            CancelOutcome.TooLate => await ShowAsync(id, "CancelTooLate", StatusCodes.Status409Conflict, cancellation),
+            CancelOutcome.AlreadyEnded => await ShowAsync(id, "CancelAlreadyEnded", StatusCodes.Status409Conflict, cancellation),
+            _ => Redirect($"/bookings/{id}"),
+        };
+    }
+
+    private async Task<IActionResult> CancelAgainAsync(Guid id, string? reason, string problem, CancellationToken cancellation)
+    {
+        if (await PageOfAsync(id, cancellation) is not { } page)
+        {
+            return NotFound();
+        }
+
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View("Cancel", page with { Problem = problem, Reason = reason });
+    }
+
+    private async Task<IActionResult> ShowAsync(Guid id, string problem, int status, CancellationToken cancellation)
+    {
+        if (await PageOfAsync(id, cancellation) is not { } page)
+        {
+            return NotFound();
+        }
+
+        Response.StatusCode = status;
+        return View("Show", page with { Problem = problem });
+    }
+
+    /// <summary>Null when there is no such booking or it is none of this person's business: the two look the same.</summary>
+    private async Task<BookingDetails?> PageOfAsync(Guid id, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        if (await BookingRecord.FindAsync(connection, id, cancellation) is not { } booking)
+        {
+            return null;
+        }
+
+        var resource = (await catalogue.ReadAsync(cancellation)).Get(booking.ResourceId);
+        var own = booking.PersonId == Person.Id;
+        return own || await rights.IsCaretakerAsync(Person, resource.Owner.Id, cancellation)
+            ? new BookingDetails(booking, resource, own, clock.GetCurrentInstant())
+            : null;
+    }
+}
+
+public sealed record MyBookings(BookingPage Coming, BookingPage Past, CatalogueSnapshot Catalogue);
+
+/// <param name="Own">Whether it is the reader's; else the reader is a caretaker.</param>
+public sealed record BookingDetails(BookingRecord Booking, CatalogueResource Resource, bool Own, Instant Now)
+{
+    /// <summary>Key of the text that says what went wrong; null when nothing did.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>As typed.</summary>
+    public string? Reason { get; init; }
+
+    public bool MayCancel => Booking.Status is BookingStatus.Held or BookingStatus.Confirmed && Booking.CheckedInAt is null && Booking.Period.End > Now;
+
+    public bool MayChange => Own && Booking.Status == BookingStatus.Confirmed && Booking.CheckedInAt is null && Booking.Period.Start > Now;
+
+    public bool MayCheckIn => Booking.Status == BookingStatus.Confirmed && Booking.CheckedInAt is null && CheckInWindow.IsOpen(Booking.Period, Now);
+
+    /// <summary>Key of the text that names its state as a person sees it.</summary>
+    public string State => Booking.Status switch
+    {
+        BookingStatus.Confirmed when Booking.CheckedInAt is not null => "StateCheckedIn",
+        BookingStatus.Confirmed when Booking.Period.End <= Now => "StateOver",
+        BookingStatus.Held when Booking.HoldExpiresAt <= Now => "StateExpired",
+        var status => $"State{status}",
+    };
+}

@@ -1,0 +1,89 @@
+using Booking.Rules.Admission;
+using Booking.Rules.Availability;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.SignIn;
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.Bookings;
+
+public abstract record HoldOutcome
+{
+    /// <summary>The time is kept and a code is on its way to the address.</summary>
+    public sealed record Held : HoldOutcome;
+
+    public sealed record Refused(IReadOnlyList<Refusal> Reasons) : HoldOutcome;
+
+    public sealed record NotAnAddress : HoldOutcome;
+
+    /// <param name="RetryAfter">At least a second.</param>
+    public sealed record TooManyCodes(Duration RetryAfter) : HoldOutcome;
+}
+
+/// <summary>
+/// Keeps the time for someone who is not signed in, while they find the code in their mail. Hold and code are written in one
+/// transaction, and the limit on codes is also the limit on holds.
+/// </summary>
+public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes, IClock clock)
+{
+    /// <summary>Longer than a code lives, so that who types it at the last moment finds the time still kept.</summary>
+    public static readonly Duration Lifetime = AskForCode.Lifetime + Duration.FromMinutes(5);
+
+    // Not verified: whoever typed the address has shown nothing yet. The row goes with the hold when no code is ever entered.
+    private const string PersonSql = """
+        with added as (
+            insert into person (id, email, name, language, created_at, revised_at)
+            values (@Id, @Email, @Name, @Language, @Now, @Now)
+            on conflict (email) do nothing
+            returning id
+        )
+        select id from added union all select id from person where email = @Email limit 1
+        """;
+
+    private const string KnownKeySql = """
+        select exists (
+            select from booking where person_id = @PersonId and idempotency_key = @Key and status in ('held', 'confirmed'))
+        """;
+
+    public async Task<HoldOutcome> HandleAsync(
+        CatalogueResource resource, BookForm.Understood form, HttpContext http, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        var request = new BookingRequest(form.Period, form.People);
+        if (Admission.Decide(request, Occupied.Nothing(resource.Units.Count), resource.Terms, now) is Refused refused)
+        {
+            return new HoldOutcome.Refused(refused.Reasons);
+        }
+
+        var visitor = Visitor.Meet(http);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var personId = await connection.ExecuteScalarAsync<Guid>(
+            PersonSql, new { Id = Guid.CreateVersion7(), form.Email, form.Name, visitor.Language, Now = now });
+        var booking = new NewBooking(
+            Guid.CreateVersion7(), BookingReference.New(), resource.Id, personId, form.Period, form.People, form.Purpose,
+            form.Key, PlaceBooking.HashOf(resource.Id, request, form.Purpose),
+            HoldExpiresAt: now + Lifetime, RemindAt: null, ReleaseAt: null);
+
+        if (!await TakeTime.TryAsync(connection, booking, resource.Units, resource.Terms, mail: null, now))
+        {
+            await transaction.RollbackAsync(cancellation);
+            // The same form sent twice: the first one has kept the time and sent the code.
+            return await connection.ExecuteScalarAsync<bool>(KnownKeySql, new { PersonId = personId, form.Key })
+                ? new HoldOutcome.Held()
+                : new HoldOutcome.Refused([new SlotTaken()]);
+        }
+
+        var answer = await codes.Handle(
+            new CodeRequest(form.Email, $"/bookings/{booking.Id}/confirm", resource.Name.In(visitor.Language)), visitor, connection);
+        if (answer is CodeAnswer.Sent)
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+            return new HoldOutcome.Held();
+        }
+
+        await transaction.RollbackAsync(cancellation);
+        return answer is CodeAnswer.TooMany tooMany ? new HoldOutcome.TooManyCodes(tooMany.RetryAfter) : new HoldOutcome.NotAnAddress();
+    }
+}
