@@ -17,6 +17,9 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
     /// <summary>Wednesday evening at seven in Aarhus: where the clock stands when a test begins.</summary>
     public static readonly Instant Start = Instant.FromUtc(2026, 11, 25, 18, 0);
 
+    /// <summary>What links in mails and calendars begin with; not where the tests' requests go.</summary>
+    public const string PublicUrl = "https://booking.example.dk/";
+
     internal const string ClientAddressHeader = "Test-Client-Address";
 
     private readonly bool ownsDatabase;
@@ -65,7 +68,10 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
     {
         builder.ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(settings
             .Prepend(new($"ConnectionStrings:{Web.Database.DatabaseRegistration.ConnectionName}", Database.ConnectionString))
-            .Append(new("Booking:RateLimit:PerMinute", settings.GetValueOrDefault("Booking:RateLimit:PerMinute", "0")))));
+            .Append(new("Booking:RateLimit:PerMinute", settings.GetValueOrDefault("Booking:RateLimit:PerMinute", "0")))
+            .Append(new(Web.Http.PublicUrl.Setting, settings.GetValueOrDefault(Web.Http.PublicUrl.Setting, PublicUrl)))
+            // What happens by the clock happens in a test when the test asks for it.
+            .Append(new(Web.Jobs.JobsFeature.EnabledSetting, settings.GetValueOrDefault(Web.Jobs.JobsFeature.EnabledSetting, "false")))));
         return base.CreateHost(builder);
     }
 
