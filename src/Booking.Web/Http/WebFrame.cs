@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Booking.Web.Features.Errors;
+using Booking.Web.Features.Shared;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.WebEncoders;
 
@@ -30,6 +31,7 @@ public static class WebFrame
             })
             // Danish letters stand as themselves in the pages: shorter, and readable in the source.
             .Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All))
+            .Configure<ContactOptions>(builder.Configuration.GetSection(ContactOptions.Section))
             .AddKeyRing()
             .AddPages()
             .AddAntiforgery(options => options.Cookie = SafeCookie.Builder("Booking.Form", builder.Environment))
