@@ -42,30 +42,23 @@ internal sealed class Bookable
     public int StepsFor(int minutes) =>
         (int)Math.Clamp(((long)minutes + grid.StepMinutes - 1) / grid.StepMinutes, minimumSteps, maximumSteps);
 
-    public bool Allows(int minutes) =>
-        minutes % grid.StepMinutes == 0 && minutes / grid.StepMinutes >= minimumSteps && minutes / grid.StepMinutes <= maximumSteps;
-
     /// <summary>The period of so many steps from a number, if it can be booked.</summary>
-    public Interval? Period(long first, int steps) =>
-        ranges.Any(range => range.First <= first && first <= range.LastStart && first + steps <= range.Last)
-            ? Between(first, first + steps)
-            : null;
+    public Interval? Period(long first, int steps) => HasRoom(first, steps) ? Between(first, first + steps) : null;
 
     /// <summary>The shortest period from a number that can be booked.</summary>
     public Interval? Shortest(long first)
     {
         // The shortest length may end at a wall time that the spring change skips; then a longer one does not.
-        for (var steps = minimumSteps; steps <= maximumSteps; steps++)
+        for (var steps = minimumSteps; steps <= maximumSteps && HasRoom(first, steps); steps++)
         {
-            if (Period(first, steps) is { } period) return period;
-            if (grid.Exists(first + steps)) return null;
+            if (Between(first, first + steps) is { } period) return period;
         }
 
         return null;
     }
 
     /// <summary>The numbers from which a length has room, ascending, each once.</summary>
-    public IEnumerable<long> Starts(int steps)
+    private IEnumerable<long> Starts(int steps)
     {
         var next = long.MinValue;
         foreach (var range in ranges)
@@ -77,9 +70,14 @@ internal sealed class Bookable
     /// <summary>The earliest period that can be booked, as short as allowed.</summary>
     public Interval? Earliest() => Starts(minimumSteps).Select(Shortest).FirstOrDefault(period => period is not null);
 
-    /// <summary>All periods of a length, by start.</summary>
-    public IEnumerable<Interval> Periods(int steps) =>
-        Starts(steps).Select(first => Between(first, first + steps)).OfType<Interval>();
+    /// <summary>All periods of exactly so many minutes on the wall clock, by start. None if that length is not allowed.</summary>
+    public IEnumerable<Interval> Periods(int minutes)
+    {
+        var (steps, rest) = Math.DivRem(minutes, grid.StepMinutes);
+        return rest == 0 && steps >= minimumSteps && steps <= maximumSteps
+            ? Starts(steps).Select(first => Between(first, first + steps)).OfType<Interval>()
+            : [];
+    }
 
     /// <summary>The periods of a length whose starts are nearest to a moment, nearest first, the earlier of two as near.</summary>
     public IEnumerable<Interval> Nearest(Instant moment, int steps, int count)
@@ -104,6 +102,16 @@ internal sealed class Bookable
             .Select(number => Between(number, number + steps))
             .OfType<Interval>()
             .Take(count);
+    }
+
+    private bool HasRoom(long first, int steps)
+    {
+        foreach (var range in ranges)
+        {
+            if (range.First <= first && first <= range.LastStart && first + steps <= range.Last) return true;
+        }
+
+        return false;
     }
 
     private Interval? Between(long first, long last) =>

@@ -13,10 +13,14 @@ internal sealed class DayPainter
     private static readonly ZoneLocalMappingResolver EarlierOrEndOfGap =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
+    // A minute of which any part is past counts as past.
+    private static readonly Duration AlmostAMinute = Duration.FromMinutes(1) - Duration.Epsilon;
+
     private readonly Terms terms;
     private readonly Grid grid;
     private readonly IReadOnlyList<Interval> free;
     private readonly IReadOnlyList<Interval> mine;
+    private readonly ILookup<LocalDate, int> changes;
     private readonly Bookable bookable;
     private readonly Instant now;
 
@@ -29,22 +33,24 @@ internal sealed class DayPainter
         (this.terms, this.mine, this.now) = (terms, mine, now);
         grid = Grid.Of(terms);
         free = FreeTime.Within(terms, occupied, starts);
+        changes = free.Concat(mine).SelectMany(Ends).Append(now).Select(WholeMinute).ToLookup(wall => wall.Date, MinuteOfDay);
         bookable = Bookable.Within(terms, occupied, new Interval(starts.Start, ends), now);
     }
 
     public CalendarDay Paint(LocalDate date, int first, int last)
     {
         (int, int)[] open = [.. OpenTime.MinutesOn(terms, date)];
-        var cuts = Cuts(date, first, last, open);
-
         List<CalendarSegment> segments = [];
-        foreach (var (from, to) in cuts.Zip(cuts.Skip(1)))
+        var (from, start) = (first, MomentAt(date, first));
+        foreach (var to in Cuts(date, first, last, open))
         {
-            var segment = Segment(date, from, to, open);
-            if (segments.Count > 0 && segment.State != SegmentState.Free && segments[^1].State == segment.State)
+            var end = MomentAt(date, to);
+            var (state, slot) = Judge(date, from, to, new Interval(start, end), open);
+            if (segments.Count > 0 && state != SegmentState.Free && segments[^1].State == state)
                 segments[^1] = segments[^1] with { ToMinute = to };
             else
-                segments.Add(segment);
+                segments.Add(new CalendarSegment(from, to, state, slot));
+            (from, start) = (to, end);
         }
 
         var closed = OpenTime.WhyClosed(terms, date);
@@ -52,33 +58,27 @@ internal sealed class DayPainter
     }
 
     // Between two cuts nothing changes: neither what is open, nor what is free or mine, nor the past, nor the cell.
-    private List<int> Cuts(LocalDate date, int first, int last, (int Opens, int Closes)[] open)
+    private SortedSet<int> Cuts(LocalDate date, int first, int last, (int Opens, int Closes)[] open)
     {
         var cell = Math.Max(terms.StepMinutes, ShortestCell);
-        var cuts = new SortedSet<int> { first, last };
+        var cuts = new SortedSet<int> { last };
         for (var minute = 0; minute < last; minute += cell) cuts.Add(minute);
         foreach (var (opens, closes) in open) cuts.UnionWith([opens, closes]);
-        foreach (var moment in free.Concat(mine).SelectMany(Ends).Append(now))
-        {
-            if (MinuteOn(date, moment) is { } minute) cuts.Add(minute);
-        }
-
-        return [.. cuts.GetViewBetween(first, last)];
+        cuts.UnionWith(changes[date]);
+        return cuts.GetViewBetween(first + 1, last);
     }
 
-    private CalendarSegment Segment(LocalDate date, int from, int to, (int Opens, int Closes)[] open)
+    private (SegmentState State, Interval? Slot) Judge(
+        LocalDate date, int from, int to, Interval time, (int Opens, int Closes)[] open)
     {
-        var time = new Interval(MomentAt(date, from), MomentAt(date, to));
-        var isOpen = time.Start < time.End && open.Any(span => span.Opens <= from && to <= span.Closes);
+        if (mine.Any(booking => Intervals.Overlap(booking, time))) return (SegmentState.Mine, null);
+        if (Suggestion(date, from, to) is { } slot) return (SegmentState.Free, slot);
 
-        if (mine.Any(booking => Intervals.Overlap(booking, time))) return In(SegmentState.Mine);
-        if (Suggestion(date, from, to) is { } slot) return In(SegmentState.Free, slot);
-        if (!isOpen) return In(SegmentState.Closed);
-        if (time.Start < now) return In(SegmentState.Past);
-        if (!Intervals.Cover(free, time)) return In(SegmentState.Taken);
-        return In(WhyNoStart(date, to));
-
-        CalendarSegment In(SegmentState state, Interval? suggested = null) => new(from, to, state, suggested);
+        var skipped = time.Start == time.End;
+        if (skipped || !open.Any(span => span.Opens <= from && to <= span.Closes)) return (SegmentState.Closed, null);
+        if (time.Start < now) return (SegmentState.Past, null);
+        if (!Intervals.Cover(free, time)) return (SegmentState.Taken, null);
+        return (WhyNoStart(date, to), null);
     }
 
     private Interval? Suggestion(LocalDate date, int from, int to)
@@ -106,14 +106,9 @@ internal sealed class DayPainter
 
     private int StepsUpTo(int minute) => (minute + terms.StepMinutes - 1) / terms.StepMinutes;
 
-    private int? MinuteOn(LocalDate date, Instant moment)
-    {
-        var wall = WallClock.At(moment, terms.Zone);
-        if (wall.Date != date) return null;
+    private LocalDateTime WholeMinute(Instant moment) => WallClock.At(moment + AlmostAMinute, terms.Zone);
 
-        var wholeMinute = wall.Second == 0 && wall.NanosecondOfSecond == 0;
-        return wall.Hour * Hour + wall.Minute + (wholeMinute ? 0 : 1);
-    }
+    private static int MinuteOfDay(LocalDateTime wall) => wall.Hour * Hour + wall.Minute;
 
     private Instant MomentAt(LocalDate date, int minute) =>
         terms.Zone.ResolveLocal(WallClock.MinuteOf(date, minute), EarlierOrEndOfGap).ToInstant();

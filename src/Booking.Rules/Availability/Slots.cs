@@ -13,9 +13,6 @@ public static class Slots
     /// <param name="window">Bounded.</param>
     /// <param name="minutes">On the wall clock. A length that is not allowed has no slots.</param>
     /// <param name="now">The moment of asking.</param>
-    public static IEnumerable<Interval> Starting(Terms terms, Occupied occupied, Interval window, int minutes, Instant now)
-    {
-        var bookable = Bookable.Within(terms, occupied, window, now);
-        return bookable.Allows(minutes) ? bookable.Periods(bookable.StepsFor(minutes)) : [];
-    }
+    public static IEnumerable<Interval> Starting(Terms terms, Occupied occupied, Interval window, int minutes, Instant now) =>
+        Bookable.Within(terms, occupied, window, now).Periods(minutes);
 }

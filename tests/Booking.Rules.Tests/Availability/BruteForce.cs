@@ -1,0 +1,41 @@
+using Booking.Rules.Availability;
+
+namespace Booking.Rules.Tests.Availability;
+
+using Booking.Rules.Admission;
+
+/// <summary>What the searches find by thinking, found by trying every minute and asking admission.</summary>
+internal static class BruteForce
+{
+    public static IEnumerable<Instant> Minutes(Interval window)
+    {
+        var first = Instant.FromUnixTimeSeconds((window.Start.ToUnixTimeSeconds() + 59) / 60 * 60);
+        for (var moment = first < window.Start ? first + Duration.FromMinutes(1) : first; moment < window.End; moment += Duration.FromMinutes(1))
+            yield return moment;
+    }
+
+    /// <summary>Every accepted period of a length that lies within the window.</summary>
+    public static IEnumerable<Interval> Accepted(Situation given, int minutes) =>
+        from start in Minutes(given.Window)
+        where OnGrid(start, given.Terms)
+        let wall = start.InZone(given.Terms.Zone).LocalDateTime
+        let end = WallClock.ToInstant(wall.PlusMinutes(minutes), given.Terms.Zone)
+        where end > start && end <= given.Window.End
+        let period = new Interval(start, end)
+        where IsAccepted(given, period)
+        select period;
+
+    public static IEnumerable<int> Lengths(Terms terms) =>
+        Enumerable.Range(1, terms.MaximumMinutes / terms.StepMinutes)
+            .Select(steps => steps * terms.StepMinutes)
+            .Where(minutes => minutes >= terms.MinimumMinutes);
+
+    public static bool IsAccepted(Situation given, Interval period) =>
+        Admission.Decide(new BookingRequest(period, 1), given.Occupied, given.Terms, given.Now) is Accepted;
+
+    private static bool OnGrid(Instant moment, Terms terms)
+    {
+        var wall = moment.InZone(terms.Zone).LocalDateTime;
+        return (wall.Hour * 60 + wall.Minute) % terms.StepMinutes == 0 && WallClock.ToInstant(wall, terms.Zone) == moment;
+    }
+}
