@@ -2,6 +2,7 @@ using Booking.Web.Database;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
+using Booking.Web.Features.Today;
 using Booking.Web.Http;
 using Booking.Web.Jobs;
 using Booking.Web.Mail;
@@ -18,6 +19,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddSignIn(builder.Environment);
     builder.Services.AddResources();
     builder.Services.AddBookings();
+    builder.Services.AddToday();
     builder.Services.AddMail();
     builder.Services.AddJobs(builder.Configuration);
 }

@@ -173,6 +173,8 @@ public sealed class CatalogueSnapshot(long version, IReadOnlyList<District> dist
 
     public IReadOnlyList<District> Districts => districts;
 
+    public IReadOnlyList<CatalogueResource> All => all;
+
     /// <summary>What anyone can see and book.</summary>
     public IReadOnlyList<CatalogueResource> Published { get; } = [.. all.Where(resource => resource.Published)];
 

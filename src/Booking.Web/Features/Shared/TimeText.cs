@@ -93,6 +93,14 @@ public static class TimeText
         return $"{(IsDanish(Current) ? "kl. " : "")}{Time(start.TimeOfDay)}–{until}";
     }
 
+    /// <summary>The part of a period that falls on a day: kl. 17.00–21.00, or from 0.00 or until 24.00 when it goes on.</summary>
+    public static string HoursOn(LocalDate day, Interval period, DateTimeZone zone)
+    {
+        var start = Instant.Max(period.Start, zone.AtStartOfDay(day).ToInstant());
+        var end = Instant.Min(period.End, zone.AtStartOfDay(day.PlusDays(1)).ToInstant());
+        return Hours(new Interval(start, end), zone);
+    }
+
     /// <summary>kl. 17.00–22.00 for minutes of a day, the end up to 2880.</summary>
     public static string Hours(int fromMinute, int toMinute) =>
         $"{(IsDanish(Current) ? "kl. " : "")}{Minute(fromMinute)}–{Minute(toMinute)}";

@@ -1,0 +1,69 @@
+using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.SignIn;
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.Today;
+
+/// <summary>One resource's bookings of a day, by start.</summary>
+public sealed record ResourceDay(CatalogueResource Resource, IReadOnlyList<BookingRecord> Bookings);
+
+/// <summary>The day of everything a caretaker looks after; resources with nobody coming are left out.</summary>
+public sealed class ListDay(NpgsqlDataSource database)
+{
+    private const string OwnersSql = """
+        select owner_id from owner_role where person_id = @Id and role = 'caretaker'
+        """;
+
+    private const string BookingsSql = BookingRecord.SelectSql + """
+
+        where b.resource_id = any(@Resources) and b.status in ('confirmed', 'released')
+          and lower(b.period) < @To and lower(b.period) >= @Earliest and upper(b.period) > @From
+        order by b.resource_id, lower(b.period)
+        """;
+
+    public async Task<IReadOnlyList<ResourceDay>> HandleAsync(
+        SignedInPerson person, LocalDate day, CatalogueSnapshot catalogue, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var owners = (await connection.QueryAsync<Guid>(
+            new CommandDefinition(OwnersSql, new { person.Id }, cancellationToken: cancellation))).ToHashSet();
+        var resources = catalogue.All.Where(resource => owners.Contains(resource.Owner.Id)).ToList();
+        if (resources.Count == 0)
+        {
+            return [];
+        }
+
+        var windows = resources.ConvertAll(resource => DayOf(resource, day));
+        var from = windows.Min(window => window.Start);
+        var bookings = (await connection.QueryAsync<BookingRecord>(new CommandDefinition(
+            BookingsSql,
+            new
+            {
+                Resources = resources.ConvertAll(resource => resource.Id).ToArray(),
+                From = from,
+                To = windows.Max(window => window.End),
+                // Nothing that began before this can still be going on, so older history is not walked.
+                Earliest = from - Longest(resources),
+            },
+            cancellationToken: cancellation))).ToLookup(booking => booking.ResourceId);
+        return
+        [
+            .. resources
+                .Select((resource, index) => new ResourceDay(
+                    resource, [.. bookings[resource.Id].Where(booking => Overlap(booking.Period, windows[index]))]))
+                .Where(one => one.Bookings.Count > 0),
+        ];
+    }
+
+    // A day more than the wall clock says, for the hour that autumn adds.
+    private static Duration Longest(List<CatalogueResource> resources) =>
+        Duration.FromMinutes(resources.Max(resource => resource.Terms.MaximumMinutes)) + Duration.FromDays(1);
+
+    private static Interval DayOf(CatalogueResource resource, LocalDate day) =>
+        new(resource.Terms.Zone.AtStartOfDay(day).ToInstant(), resource.Terms.Zone.AtStartOfDay(day.PlusDays(1)).ToInstant());
+
+    private static bool Overlap(Interval one, Interval other) => one.Start < other.End && other.Start < one.End;
+}
