@@ -1,5 +1,6 @@
 using Booking.Web.Database;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Profile;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Features.Today;
@@ -8,7 +9,7 @@ using Booking.Web.Jobs;
 using Booking.Web.Mail;
 using Booking.Web.Startup;
 
-return await Start.RunAsync(args, AddFeatures, MapFeatures);
+return await Start.RunAsync(args, AddFeatures, MapFeatures, PrintToken.Command);
 
 static void AddFeatures(WebApplicationBuilder builder)
 {
@@ -17,6 +18,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddPublicUrl();
     builder.Services.AddDatabase(builder.Configuration);
     builder.Services.AddSignIn(builder.Environment);
+    builder.Services.AddProfile();
     builder.Services.AddResources();
     builder.Services.AddBookings();
     builder.Services.AddToday();

@@ -1,9 +1,11 @@
-
 namespace Booking.Web.Http;
 
 /// <summary>Marks an endpoint whose address or page holds a secret: the next site is not told where the reader came from.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class HoldsSecretAttribute : Attribute;
+
+/// <summary>Marks pages of a package that writes its scripts and styles into them. None but administrators may see such.</summary>
+public sealed class InlineContent;
 
 /// <summary>What every answer tells the browser to allow: our own scripts, styles, pictures and forms, and nothing else.</summary>
 public static class SecurityHeaders
@@ -12,16 +14,21 @@ public static class SecurityHeaders
 
     public static IServiceCollection AddSecurityHeaders(this IServiceCollection services, IHostEnvironment environment)
     {
-        var pages = Policy(environment).AddReferrerPolicyStrictOriginWhenCrossOrigin();
-        var secrets = Policy(environment).AddReferrerPolicyNoReferrer();
+        var pages = Policy(environment, inline: false).AddReferrerPolicyStrictOriginWhenCrossOrigin();
+        var secrets = Policy(environment, inline: false).AddReferrerPolicyNoReferrer();
+        var inlinePages = Policy(environment, inline: true).AddReferrerPolicyNoReferrer();
         services.AddSecurityHeaderPolicies()
             .SetDefaultPolicy(pages)
-            .SetPolicySelector(context =>
-                context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<HoldsSecretAttribute>() is null ? context.SelectedPolicy : secrets);
+            .SetPolicySelector(context => context.HttpContext.GetEndpoint()?.Metadata switch
+            {
+                { } marks when marks.GetMetadata<InlineContent>() is not null => inlinePages,
+                { } marks when marks.GetMetadata<HoldsSecretAttribute>() is not null => secrets,
+                _ => context.SelectedPolicy
+            });
         return services;
     }
 
-    private static HeaderPolicyCollection Policy(IHostEnvironment environment)
+    private static HeaderPolicyCollection Policy(IHostEnvironment environment, bool inline)
     {
         var policy = new HeaderPolicyCollection()
             .AddContentTypeOptionsNoSniff()
@@ -33,8 +40,13 @@ public static class SecurityHeaders
             .AddContentSecurityPolicy(content =>
             {
                 content.AddDefaultSrc().None();
-                content.AddScriptSrc().Self();
-                content.AddStyleSrc().Self();
+                var scripts = content.AddScriptSrc().Self();
+                var styles = content.AddStyleSrc().Self();
+                if (inline)
+                {
+                    scripts.UnsafeInline();
+                    styles.UnsafeInline();
+                }
                 content.AddImgSrc().Self().Data();
                 content.AddFontSrc().Self();
                 content.AddConnectSrc().Self();

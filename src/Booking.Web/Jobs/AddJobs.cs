@@ -1,4 +1,6 @@
 using Booking.Web.Database;
+using Booking.Web.Features.SignIn;
+using Booking.Web.Http;
 using Hangfire;
 using Hangfire.PostgreSql;
 using Npgsql;
@@ -57,7 +59,9 @@ public static class JobsFeature
             Authorization = [new AdministratorsOnly()],
             DashboardTitle = "Booking",
             DisplayStorageConnectionString = false,
-        });
+        })
+            .RequireAuthorization(Access.Administrator)
+            .WithMetadata(new InlineContent());
     }
 
     private static bool IsEnabled(IConfiguration configuration) => configuration.GetValue(EnabledSetting, true);

@@ -1,0 +1,11 @@
+namespace Booking.Web.Features.Profile;
+
+public static class ProfileRegistration
+{
+    public static IServiceCollection AddProfile(this IServiceCollection services) => services
+        .AddSingleton<ReadEntrances>()
+        .AddSingleton<EditPerson>()
+        .AddSingleton<CreateToken>()
+        .AddSingleton<RevokeToken>()
+        .AddSingleton<ExportPerson>();
+}

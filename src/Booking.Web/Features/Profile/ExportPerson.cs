@@ -1,0 +1,45 @@
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.Profile;
+
+/// <summary>All that is kept about a person, for themselves to take along (GDPR, articles 15 and 20).</summary>
+public sealed record PersonExport(
+    ExportedPerson Person, IReadOnlyList<ExportedSession> Sessions, IReadOnlyList<ExportedToken> Tokens, IReadOnlyList<ExportedBooking> Bookings);
+
+public sealed record ExportedPerson(string Email, string Name, string Language, Instant CreatedAt);
+
+public sealed record ExportedSession(string Device, Instant CreatedAt, Instant SeenAt);
+
+public sealed record ExportedToken(string Name, Instant CreatedAt);
+
+public sealed record ExportedBooking(
+    string Reference, string Resource, Instant Start, Instant End, int People, string Purpose, string Status,
+    Instant CreatedAt, Instant? CheckedInAt, Instant? EndedAt, string? EndReason);
+
+public sealed class ExportPerson(NpgsqlDataSource database)
+{
+    public async Task<PersonExport> Handle(Guid person)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var read = await connection.QueryMultipleAsync(Sql, new { Person = person });
+        return new(
+            await read.ReadSingleAsync<ExportedPerson>(),
+            [.. await read.ReadAsync<ExportedSession>()],
+            [.. await read.ReadAsync<ExportedToken>()],
+            [.. await read.ReadAsync<ExportedBooking>()]);
+    }
+
+    private const string Sql = """
+        select email, name, language, created_at from person where id = @Person;
+        select device, created_at, seen_at from session where person_id = @Person order by created_at;
+        select name, created_at from api_token where person_id = @Person order by created_at;
+        select booking.reference, resource.slug as resource, lower(booking.period) as start, upper(booking.period) as "end",
+               booking.people, booking.purpose, booking.status, booking.created_at, booking.checked_in_at, booking.ended_at, booking.end_reason
+        from booking
+        join resource on resource.id = booking.resource_id
+        where booking.person_id = @Person
+        order by booking.created_at
+        """;
+}

@@ -1,0 +1,100 @@
+using Booking.Web.Features.SignIn;
+using Booking.Web.Http;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace Booking.Web.Features.Profile;
+
+/// <summary>What a person decides about themselves: their name and language, where they are signed in, and what acts for them.</summary>
+[Authorize(Access.SignedIn)]
+[HoldsSecret]
+public sealed class ProfileController(
+    ReadEntrances readEntrances, EditPerson editPerson, CreateToken createToken, RevokeToken revokeToken, EndSession endSession,
+    ExportPerson exportPerson, IStringLocalizer<ProfileTexts> t) : Controller
+{
+    private const string Address = "/profile";
+    private const string Done = "done";
+
+    private SignedInPerson Person => SignedInPerson.From(User)!;
+
+    [HttpGet(Address)]
+    public Task<IActionResult> Index() => ShowAsync(new ProfileForm(Person.Name, Person.Language, null, "", null));
+
+    [HttpPost(Address)]
+    public async Task<IActionResult> Edit(string? name, string? language)
+    {
+        switch (await editPerson.Handle(Person.Id, name, language))
+        {
+            case EditOutcome.Saved:
+                LanguageChoice.Remember(HttpContext, language!);
+                return AfterDoing("saved");
+            case EditOutcome.UnknownLanguage:
+                return BadRequest();
+            case var refused:
+                return await AgainAsync(new ProfileForm(
+                    name ?? "", language!,
+                    refused == EditOutcome.NameMissing ? t["NameMissing"] : t["NameTooLong", EditPerson.LongestName], "", null));
+        }
+    }
+
+    [HttpPost("/profile/sessions/{id:guid}/end")]
+    public async Task<IActionResult> End(Guid id) =>
+        await endSession.One(id, Person.Id) ? AfterDoing("ended") : NotFound();
+
+    [HttpPost("/profile/sessions/end-others")]
+    public async Task<IActionResult> EndOthers()
+    {
+        await endSession.AllBut(SessionCookie.IdFrom(User), Person.Id);
+        return AfterDoing("ended");
+    }
+
+    [HttpPost("/profile/tokens")]
+    public async Task<IActionResult> Create(string? tokenName) => await createToken.Handle(Person.Id, tokenName) switch
+    {
+        CreatedToken.Created created => View("Token", created),
+        CreatedToken.TooMany => await TokenAgainAsync(tokenName, t["TooManyTokens", CreateToken.MostTokens]),
+        CreatedToken.NameTooLong => await TokenAgainAsync(tokenName, t["TokenNameTooLong", CreateToken.LongestName]),
+        _ => await TokenAgainAsync(tokenName, t["TokenNameMissing"])
+    };
+
+    [HttpPost("/profile/tokens/{id:guid}/revoke")]
+    public async Task<IActionResult> Revoke(Guid id) =>
+        await revokeToken.Handle(id, Person.Id) ? AfterDoing("revoked") : NotFound();
+
+    [HttpGet("/profile/data")]
+    public async Task<IActionResult> Download()
+    {
+        Response.Headers.ContentDisposition = "attachment; filename=\"booking.json\"";
+        return Content(PersonExportJson.Write(await exportPerson.Handle(Person.Id)), "application/json");
+    }
+
+    private Task<IActionResult> TokenAgainAsync(string? tokenName, string problem) =>
+        AgainAsync(new ProfileForm(Person.Name, Person.Language, null, tokenName ?? "", problem));
+
+    private Task<IActionResult> AgainAsync(ProfileForm form)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return ShowAsync(form);
+    }
+
+    private async Task<IActionResult> ShowAsync(ProfileForm form) => View("Index", new ProfilePage(
+        Person, form, await readEntrances.Handle(Person.Id), SessionCookie.IdFrom(User), DoneText(Request.Query[Done])));
+
+    private LocalRedirectResult AfterDoing(string what) => LocalRedirect($"{Address}?{Done}={what}");
+
+    private string? DoneText(string? what) => what switch
+    {
+        "saved" => t["Saved"].Value,
+        "ended" => t["SessionEnded"].Value,
+        "revoked" => t["TokenRevoked"].Value,
+        _ => null
+    };
+}
+
+/// <param name="NameProblem">What is wrong with the name; null when nothing is. The same for the token's.</param>
+public sealed record ProfileForm(string Name, string Language, string? NameProblem, string TokenName, string? TokenProblem);
+
+/// <param name="ThisSession">The session that is looking at the page.</param>
+/// <param name="Done">What has just been done; null when nothing has.</param>
+public sealed record ProfilePage(SignedInPerson Person, ProfileForm Form, Entrances Entrances, Guid? ThisSession, string? Done);
