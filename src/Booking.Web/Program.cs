@@ -1,6 +1,9 @@
 using Booking.Web.Database;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.CalendarFeeds;
+using Booking.Web.Features.DevMail;
 using Booking.Web.Features.Profile;
+using Booking.Web.Features.ReminderChoice;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Features.Today;
@@ -22,7 +25,10 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddResources();
     builder.Services.AddBookings();
     builder.Services.AddToday();
+    builder.Services.AddCalendarFeeds();
     builder.Services.AddMail();
+    builder.Services.AddReminderChoice();
+    builder.Services.AddDevMail();
     builder.Services.AddJobs(builder.Configuration);
 }
 
@@ -31,6 +37,7 @@ static void MapFeatures(WebApplication app)
     app.UseWebFrame();
     app.MapStaticAssets().ForEverybody();
     app.MapControllers().WithStaticAssets();
+    app.MapCalendarFeeds();
     app.MapHealth();
     app.UseMail();
     app.MapJobs();

@@ -21,6 +21,7 @@ public static class SecurityHeaders
             .SetDefaultPolicy(pages)
             .SetPolicySelector(context => context.HttpContext.GetEndpoint()?.Metadata switch
             {
+                _ when context.EndpointPolicyName is not null => context.SelectedPolicy,
                 { } marks when marks.GetMetadata<InlineContent>() is not null => inlinePages,
                 { } marks when marks.GetMetadata<HoldsSecretAttribute>() is not null => secrets,
                 _ => context.SelectedPolicy
@@ -55,6 +56,9 @@ public static class SecurityHeaders
                 content.AddBaseUri().None();
                 content.AddObjectSrc().None();
                 content.AddFrameAncestors().None();
+                // The mail at /dev/mail.
+                if (environment.IsDevelopment())
+                    content.AddFrameSrc().Self();
             });
         return environment.IsDevelopment() ? policy : policy.AddStrictTransportSecurityMaxAge(Year);
     }

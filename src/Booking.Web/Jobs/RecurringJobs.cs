@@ -1,3 +1,4 @@
+using Booking.Web.Features.Shared;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.Storage;
@@ -12,7 +13,7 @@ public static class RecurringJobs
     private const string EveryNight = "30 3 * * *";
 
     // Said for every schedule, or the server's own zone would decide. It matters to the nightly one alone.
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen");
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById(HomeZone.Id);
 
     private static readonly (string Name, string Schedule, Job Job)[] All =
     [

@@ -7,13 +7,10 @@ namespace Booking.Web.Mail;
 /// <summary>What each kind of mail says.</summary>
 public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSettings settings)
 {
-    // A code has no place, and so no zone, of its own.
-    private static readonly DateTimeZone HomeZone = DateTimeZoneProviders.Tzdb["Europe/Copenhagen"];
-
     public MailBody About(SignInCodeMail mail, string language)
     {
         var texts = MailTexts.In(language);
-        var until = TimeText.Time(mail.ExpiresAt.InZone(HomeZone).TimeOfDay, TimeText.CultureOf(language));
+        var until = TimeText.Time(mail.ExpiresAt.InZone(HomeZone.Zone).TimeOfDay, TimeText.CultureOf(language));
         List<MailPart> parts = [new Paragraph(texts["CodeLead"]), new Code(mail.Code), new Paragraph(texts["CodeExpires", until])];
         if (mail.ResourceName is { } held)
             parts.Add(new Paragraph(texts["CodeHolds", Line(held)]));

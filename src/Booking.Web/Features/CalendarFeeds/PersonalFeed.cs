@@ -1,0 +1,70 @@
+using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.Shared;
+using Booking.Web.Http;
+using Booking.Web.Mail;
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.CalendarFeeds;
+
+/// <summary>A person's bookings, for the calendar that holds the secret address.</summary>
+public sealed class PersonalFeed(NpgsqlDataSource database, Catalogue catalogue, PublicUrl site, IClock clock)
+{
+    // Some 1.5 kB each at the most: Google drops events out of feeds of a megabyte and more.
+    private const int MostEvents = 600;
+
+    private static readonly Duration Past = Duration.FromDays(90);
+    private static readonly Duration FetchesNotedEvery = Duration.FromHours(1);
+
+    private const string OwnerSql = """
+        select t.id, t.person_id, t.fetched_at, p.revised_at, p.language
+        from feed_token t
+        join person p on p.id = t.person_id
+        where t.token_hash = @hash
+        """;
+
+    // A cancelled or released booking is left out, and so disappears from the calendar at its next fetch: many clients show
+    // STATUS:CANCELLED as if it were on. The invitation by mail is what says that it was cancelled.
+    private const string BookingsSql = BookingRecord.SelectSql + """
+         where b.person_id = @PersonId and b.status = 'confirmed' and upper(b.period) > @Since
+        order by lower(b.period), b.id
+        limit @MostEvents
+        """;
+
+    private const string FetchedSql = "update feed_token set fetched_at = @Now where id = @Id";
+
+    private sealed record Owner(Guid Id, Guid PersonId, Instant? FetchedAt, Instant RevisedAt, string Language);
+
+    /// <summary>Null when there is no such address, or no longer.</summary>
+    public async Task<Feed?> ReadAsync(string token, CancellationToken cancellation)
+    {
+        if (!FeedToken.IsPlausible(token))
+            return null;
+
+        var now = clock.GetCurrentInstant();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        // The revision before the bookings: one made between the two shows at the next fetch again, instead of never.
+        var owner = await connection.QuerySingleOrDefaultAsync<Owner>(
+            new CommandDefinition(OwnerSql, new { hash = FeedToken.Hash(token) }, cancellationToken: cancellation));
+        if (owner is null)
+            return null;
+
+        var bookings = await connection.QueryAsync<BookingRecord>(new CommandDefinition(
+            BookingsSql, new { owner.PersonId, Since = now - Past, MostEvents }, cancellationToken: cancellation));
+        var resources = await catalogue.ReadAsync(cancellation);
+        if (owner.FetchedAt is not { } fetchedAt || now - fetchedAt >= FetchesNotedEvery)
+            await connection.ExecuteAsync(new CommandDefinition(FetchedSql, new { owner.Id, Now = now }, cancellationToken: cancellation));
+
+        return new Feed(
+            IcsWriter.Feed(
+                new CalendarHead(MailTexts.In(owner.Language)["MyCalendar"], HomeZone.Id, "steelblue"),
+                bookings.Select(booking => Entry(booking, resources.Get(booking.ResourceId), owner.Language))),
+            owner.RevisedAt);
+    }
+
+    private CalendarEntry Entry(BookingRecord booking, CatalogueResource resource, string language) => BookingEntry.Of(
+        BookingMails.Of(resource, booking, language, reason: null),
+        booking.ConfirmedAt ?? booking.CreatedAt, site.Of($"/bookings/{booking.Id}"), language);
+}
