@@ -12,7 +12,7 @@ namespace Booking.Web.Features.Bookings;
 [Authorize(Access.SignedIn)]
 [Route("/bookings")]
 public sealed class BookingsController(
-    NpgsqlDataSource database, Catalogue catalogue, CaretakerRights rights, ListBookings list, ConfirmHold confirm,
+    NpgsqlDataSource database, Catalogue catalogue, ListBookings list, ConfirmHold confirm,
     CancelBooking cancel, CheckInBooking checkIn, IClock clock) : Controller
 {
     private const int PageSize = 20;
@@ -129,9 +129,9 @@ public sealed class BookingsController(
             return null;
         }
 
-        var resource = (await catalogue.ReadAsync(cancellation)).Get(booking.ResourceId);
+        var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         var own = booking.PersonId == Person.Id;
-        return own || await rights.IsCaretakerAsync(Person, resource.Owner.Id, cancellation)
+        return own || await CaretakerRights.IsCaretakerAsync(connection, Person, resource.Owner.Id, cancellation)
             ? new BookingDetails(booking, resource, own, clock.GetCurrentInstant())
             : null;
     }

@@ -21,21 +21,38 @@ public enum CancelOutcome
 }
 
 /// <summary>Gives a booking's time back, and tells its person.</summary>
-public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue, CaretakerRights rights, IClock clock)
+public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
 {
+    private const int Attempts = 3;
+
     public async Task<CancelOutcome> HandleAsync(Guid id, SignedInPerson actor, string? reason, CancellationToken cancellation)
     {
-        var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            if (await TryAsync(connection, id, actor, reason, cancellation) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        return CancelOutcome.AlreadyEnded;
+    }
+
+    /// <summary>Null when it was changed between the reading and the writing: moved, checked in or ended. Then it is judged anew.</summary>
+    private async Task<CancelOutcome?> TryAsync(
+        NpgsqlConnection connection, Guid id, SignedInPerson actor, string? reason, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
         var booking = await BookingRecord.FindAsync(connection, id, cancellation);
         if (booking is null)
         {
             return CancelOutcome.NotFound;
         }
 
-        var resource = (await catalogue.ReadAsync(cancellation)).Get(booking.ResourceId);
+        var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         var own = booking.PersonId == actor.Id;
-        if (!own && !await rights.IsCaretakerAsync(actor, resource.Owner.Id, cancellation))
+        if (!own && !await CaretakerRights.IsCaretakerAsync(connection, actor, resource.Owner.Id, cancellation))
         {
             return CancelOutcome.NotFound;
         }
@@ -62,8 +79,8 @@ public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue
                 BookingMails.Of(resource, booking with { Sequence = booking.Sequence + 1 }, booking.PersonLanguage, reason),
                 MailKind.BookingCancelled, booking.PersonEmail, booking.PersonLanguage, now);
         return await EndBooking.TryAsync(
-            connection, id, EndBooking.MayBeCancelled, BookingStatus.Cancelled, reason, actor.Id, mail, now)
+            connection, id, EndBooking.MayBeCancelled, BookingStatus.Cancelled, reason, actor.Id, mail, now, booking.Sequence)
             ? CancelOutcome.Cancelled
-            : CancelOutcome.AlreadyEnded;
+            : null;
     }
 }

@@ -23,7 +23,7 @@ public enum CheckInOutcome
 }
 
 /// <summary>Says that a booking is being used; by its person, or by a caretaker on their behalf.</summary>
-public sealed class CheckInBooking(NpgsqlDataSource database, Catalogue catalogue, CaretakerRights rights, IClock clock)
+public sealed class CheckInBooking(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
 {
     private const string CheckInSql = """
         with checked_in as (
@@ -37,18 +37,35 @@ public sealed class CheckInBooking(NpgsqlDataSource database, Catalogue catalogu
         select count(*) from checked_in
         """;
 
+    private const int Attempts = 3;
+
     public async Task<CheckInOutcome> HandleAsync(Guid id, SignedInPerson actor, CancellationToken cancellation)
     {
-        var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            if (await TryAsync(connection, id, actor, cancellation) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        return CheckInOutcome.NotConfirmed;
+    }
+
+    /// <summary>Null when it was changed between the reading and the writing: released, moved or checked in. Then it is judged anew.</summary>
+    private async Task<CheckInOutcome?> TryAsync(
+        NpgsqlConnection connection, Guid id, SignedInPerson actor, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
         var booking = await BookingRecord.FindAsync(connection, id, cancellation);
         if (booking is null)
         {
             return CheckInOutcome.NotFound;
         }
 
-        var resource = (await catalogue.ReadAsync(cancellation)).Get(booking.ResourceId);
-        if (booking.PersonId != actor.Id && !await rights.IsCaretakerAsync(actor, resource.Owner.Id, cancellation))
+        var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
+        if (booking.PersonId != actor.Id && !await CaretakerRights.IsCaretakerAsync(connection, actor, resource.Owner.Id, cancellation))
         {
             return CheckInOutcome.NotFound;
         }
@@ -70,7 +87,6 @@ public sealed class CheckInBooking(NpgsqlDataSource database, Catalogue catalogu
 
         var checkedIn = await connection.ExecuteScalarAsync<long>(
             CheckInSql, new { Id = id, Now = now, ActorId = actor.Id, booking.Period.Start });
-        // Released, moved or checked in between the reading and the writing: whoever asks again sees which.
-        return checkedIn == 1 ? CheckInOutcome.CheckedIn : CheckInOutcome.NotConfirmed;
+        return checkedIn == 1 ? CheckInOutcome.CheckedIn : null;
     }
 }

@@ -52,7 +52,7 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
             return booking.Status == BookingStatus.Confirmed ? ConfirmHoldOutcome.Already : ConfirmHoldOutcome.Gone;
         }
 
-        var resource = (await catalogue.ReadAsync(cancellation)).Get(booking.ResourceId);
+        var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         var confirm = new NpgsqlBatchCommand(ConfirmSql)
         {
             Parameters =

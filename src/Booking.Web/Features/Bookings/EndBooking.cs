@@ -22,7 +22,7 @@ public static class EndBooking
             update booking
             set status = @Status, ended_at = @Now, end_reason = @Reason, sequence = sequence + 1,
                 hold_expires_at = null, remind_at = null, release_at = null
-            where id = @Id and {guard}
+            where id = @Id and (@Sequence is null or sequence = @Sequence) and {guard}
             returning id, person_id
         ), freed as (
             delete from occupancy where booking_id in (select id from ended) returning unit_id
@@ -50,9 +50,10 @@ public static class EndBooking
     /// <summary>True when this call ended it; false when it was no longer in the state that <paramref name="guard"/> names.</summary>
     /// <param name="guard">One of the conditions above.</param>
     /// <param name="actorId">Null for a job.</param>
+    /// <param name="sequence">Of the booking that <paramref name="mail"/> tells about: one moved meanwhile is not ended. Null for any.</param>
     public static async Task<bool> TryAsync(
         NpgsqlConnection connection, Guid id, string guard, BookingStatus status, string? reason, Guid? actorId,
-        OutboxMail? mail, Instant now)
+        OutboxMail? mail, Instant now, int? sequence)
     {
         var end = new NpgsqlBatchCommand(EndSql(guard, mail is not null))
         {
@@ -63,6 +64,7 @@ public static class EndBooking
                 new("Now", now),
                 new("Reason", NpgsqlDbType.Text) { Value = (object?)reason ?? DBNull.Value },
                 new("ActorId", NpgsqlDbType.Uuid) { Value = (object?)actorId ?? DBNull.Value },
+                new("Sequence", NpgsqlDbType.Integer) { Value = (object?)sequence ?? DBNull.Value },
             },
         };
         if (mail is not null)

@@ -13,6 +13,6 @@ public sealed class ExpireHold(NpgsqlDataSource database, IClock clock)
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await EndBooking.TryAsync(
             connection, id, EndBooking.MayExpire, BookingStatus.Expired, reason: null, actorId: null, mail: null,
-            clock.GetCurrentInstant());
+            clock.GetCurrentInstant(), sequence: null);
     }
 }

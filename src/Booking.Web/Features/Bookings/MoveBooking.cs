@@ -71,11 +71,29 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
             limit 1
         """;
 
+    private const int Attempts = 3;
+
     public async Task<MoveBookingOutcome> HandleAsync(
         Guid id, SignedInPerson actor, Interval period, int people, string purpose, CancellationToken cancellation)
     {
-        var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            if (await TryAsync(connection, id, actor, period, people, purpose, cancellation) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        return new MoveBookingOutcome.TooLate();
+    }
+
+    /// <summary>Null when it was changed between the reading and the writing: moved, checked in or ended. Then it is judged anew.</summary>
+    private async Task<MoveBookingOutcome?> TryAsync(
+        NpgsqlConnection connection, Guid id, SignedInPerson actor, Interval period, int people, string purpose,
+        CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
         var booking = await BookingRecord.FindAsync(connection, id, cancellation);
         if (booking is null || booking.PersonId != actor.Id)
         {
@@ -87,7 +105,13 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
             return new MoveBookingOutcome.TooLate();
         }
 
-        var resource = (await catalogue.ReadAsync(cancellation)).Get(booking.ResourceId);
+        // The same change sent twice: calendars need not hear of it again.
+        if (booking.Period == period && booking.People == people && booking.Purpose == purpose)
+        {
+            return new MoveBookingOutcome.Moved();
+        }
+
+        var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         var decision = Admission.Decide(
             new BookingRequest(period, people), Occupied.Nothing(resource.Units.Count), resource.Terms, now);
         if (decision is Refused refused)
@@ -98,7 +122,7 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         return await WriteAsync(connection, booking, resource, actor, period, people, purpose, now);
     }
 
-    private static async Task<MoveBookingOutcome> WriteAsync(
+    private static async Task<MoveBookingOutcome?> WriteAsync(
         NpgsqlConnection connection, BookingRecord booking, CatalogueResource resource, SignedInPerson actor,
         Interval period, int people, string purpose, Instant now)
     {
@@ -147,6 +171,6 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         }
 
         await transaction.RollbackAsync(CancellationToken.None);
-        return coming == 0 ? new MoveBookingOutcome.TooLate() : new MoveBookingOutcome.Refused([new SlotTaken()]);
+        return coming == 0 ? null : new MoveBookingOutcome.Refused([new SlotTaken()]);
     }
 }

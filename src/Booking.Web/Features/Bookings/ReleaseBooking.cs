@@ -32,13 +32,13 @@ public sealed class ReleaseBooking(NpgsqlDataSource database, Catalogue catalogu
             return false;
         }
 
-        var resource = (await catalogue.ReadAsync(cancellation)).Get(booking.ResourceId);
+        var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         var mail = booking.PersonId is null
             ? null
             : OutboxMail.About(
                 BookingMails.Of(resource, booking with { Sequence = booking.Sequence + 1 }, booking.PersonLanguage, reason: null),
                 MailKind.BookingReleased, booking.PersonEmail, booking.PersonLanguage, now);
         return await EndBooking.TryAsync(
-            connection, id, EndBooking.MayBeReleased, BookingStatus.Released, reason: null, actorId: null, mail, now);
+            connection, id, EndBooking.MayBeReleased, BookingStatus.Released, reason: null, actorId: null, mail, now, booking.Sequence);
     }
 }

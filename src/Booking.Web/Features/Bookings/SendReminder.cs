@@ -64,7 +64,7 @@ public sealed class SendReminder(NpgsqlDataSource database, Catalogue catalogue,
         if (!wanted)
             return null;
 
-        var resource = (await catalogue.ReadAsync(cancellation)).Get(booking.ResourceId);
+        var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         return OutboxMail.About(
             BookingMails.Of(resource, booking, booking.PersonLanguage, reason: null),
             due == ReminderKind.DayBefore ? MailKind.ReminderDayBefore : MailKind.ReminderTwoHours,

@@ -18,6 +18,12 @@ public sealed class Catalogue(NpgsqlDataSource database) : IDisposable
     public async Task<CatalogueSnapshot> ReadAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await ReadAsync(connection, cancellation);
+    }
+
+    /// <summary>For those who have a connection open: waiting for a second one while holding the first can last for ever.</summary>
+    public async Task<CatalogueSnapshot> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
         var version = await connection.ExecuteScalarAsync<long>(
             new CommandDefinition("select version from catalogue_version", cancellationToken: cancellation));
         if (current is { } held && held.Version == version)
