@@ -14,8 +14,7 @@ public static class DatabaseServer
 
     private static async Task<EmbeddedServer> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("booking-tests-").FullName;
-        OpenToTheServer(folder);
+        var folder = DataDirectory.Create();
         var server = await EmbeddedServer.StartAsync(
             new EmbeddedServerOptions
             {
@@ -27,12 +26,5 @@ public static class DatabaseServer
             _ => { }, CancellationToken.None);
         EndOfProcess.StopAndDelete(server, folder);
         return server;
-    }
-
-    /// <summary>As root the server runs as another user, who has to get through to its own folder in this one.</summary>
-    private static void OpenToTheServer(string folder)
-    {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 }

@@ -28,17 +28,18 @@ public static class Migrator
     public static async Task<IReadOnlyList<string>> RunAsync(string connectionString, Action<string> say, CancellationToken cancellation)
     {
         // Migrations may take long and must not be cut off: no timeout here. And no pool, which would outlive the work.
-        var unhurried = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            Pooling = false, CommandTimeout = 0, ApplicationName = "booking migrations", KeepAlive = 30
-        }.ConnectionString;
+        var unhurried = UnreachableDatabase.Read(connectionString);
+        unhurried.Pooling = false;
+        unhurried.CommandTimeout = 0;
+        unhurried.KeepAlive = 30;
+        unhurried.ApplicationName = "booking migrations";
 
         // The lock is the session's: it goes with this connection, whatever happens to the process.
         await using var session = await UnreachableDatabase.OpenAsync(unhurried, cancellation);
         await using (var locking = new NpgsqlCommand("select pg_advisory_lock($1)", session) { Parameters = { new() { Value = LockKey } } })
             await locking.ExecuteNonQueryAsync(cancellation);
 
-        return Run(unhurried, say);
+        return Run(unhurried.ConnectionString, say);
     }
 
     private static List<string> Run(string connectionString, Action<string> say)

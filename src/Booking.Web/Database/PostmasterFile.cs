@@ -19,7 +19,7 @@ public sealed record PostmasterFile(int ProcessId, int? Port)
         {
             lines = File.ReadAllLines(PathIn(cluster));
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

@@ -7,33 +7,38 @@ namespace Booking.Web.Database;
 /// <summary>Opens the first connection, and says in one sentence why that did not work.</summary>
 public static class UnreachableDatabase
 {
-    public static async Task<NpgsqlConnection> OpenAsync(string connectionString, CancellationToken cancellation)
+    private const string Setting = $"ConnectionStrings__{DatabaseRegistration.ConnectionName}";
+
+    public static NpgsqlConnectionStringBuilder Read(string connectionString)
     {
-        NpgsqlConnection? connection = null;
         try
         {
-            connection = new NpgsqlConnection(connectionString);
+            return new(connectionString);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            throw new StartupException(
+                $"The connection string in {Setting} cannot be read: write it as Host=...;Database=...;Username=...;Password=...", exception);
+        }
+    }
+
+    public static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder given, CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnection(given.ConnectionString);
+        try
+        {
             await connection.OpenAsync(cancellation);
             return connection;
         }
         catch (Exception exception) when (exception is NpgsqlException or SocketException or ArgumentException or TimeoutException)
         {
-            if (connection is not null)
-                await connection.DisposeAsync();
-            throw new StartupException(Sentence(connectionString, exception), exception);
+            await connection.DisposeAsync();
+            throw new StartupException(Sentence(given, exception), exception);
         }
     }
 
-    private const string Setting = $"ConnectionStrings__{DatabaseRegistration.ConnectionName}";
-    private const string OrOwnServer = "or leave that out and Booking starts a server of its own";
-
-    private static string Sentence(string connectionString, Exception exception)
+    private static string Sentence(NpgsqlConnectionStringBuilder given, Exception exception)
     {
-        if (exception is ArgumentException)
-            return $"The connection string in {Setting} cannot be read ({exception.Message.TrimEnd('.')}): "
-                + "write it as Host=...;Database=...;Username=...;Password=....";
-
-        var given = new NpgsqlConnectionStringBuilder(connectionString);
         var server = $"the PostgreSQL server at {given.Host}:{given.Port}";
         return exception switch
         {
@@ -44,7 +49,8 @@ public static class UnreachableDatabase
             PostgresException refusal =>
                 $"The database \"{given.Database}\" on {server} refuses connections ({refusal.MessageText}): wait until it accepts them, or change {Setting}.",
             _ =>
-                $"There is no answer from {server} ({Reason(exception)}): start it, correct {Setting}, {OrOwnServer}."
+                $"There is no answer from {server} ({Reason(exception)}): start it, correct {Setting}, "
+                + "or leave that out and Booking starts a server of its own."
         };
     }
 

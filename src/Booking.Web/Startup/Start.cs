@@ -29,12 +29,12 @@ public static class Start
 
             await using var database = await DatabaseInUse.FindOrStartAsync(
                 builder.Configuration, builder.Environment.ContentRootPath, Console.WriteLine, signals.Token);
-            addFeatures(builder);
-            await using var app = builder.Build();
-
             await Migrator.RunAsync(database.ConnectionString, Console.WriteLine, signals.Token);
             if (line.Word == CommandLine.Migrate)
                 return 0;
+
+            addFeatures(builder);
+            await using var app = builder.Build();
             if (command is not null)
                 return await RunAsync(command, app, line.Arguments);
 
