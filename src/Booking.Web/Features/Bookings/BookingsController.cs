@@ -50,7 +50,7 @@ public sealed class BookingsController(
 
     [HttpPost("{id:guid}/confirm")]
     public async Task<IActionResult> Confirmed(Guid id, CancellationToken cancellation) =>
-        await confirm.HandleAsync(id, Person, cancellation) switch
+        await confirm.HandleAsync(id, Person.Id, cancellation) switch
         {
             ConfirmHoldOutcome.NotFound => NotFound(),
             ConfirmHoldOutcome.Gone => await ShowAsync(id, "HoldGone", StatusCodes.Status409Conflict, cancellation),

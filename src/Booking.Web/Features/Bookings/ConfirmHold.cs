@@ -1,7 +1,6 @@
 using Booking.Rules.Lifecycle;
 using Booking.Web.Database;
 using Booking.Web.Features.Resources;
-using Booking.Web.Features.SignIn;
 using Booking.Web.Mail;
 using NodaTime;
 using Npgsql;
@@ -37,12 +36,36 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
         select count(*) from confirmed
         """;
 
-    public async Task<ConfirmHoldOutcome> HandleAsync(Guid id, SignedInPerson person, CancellationToken cancellation)
+    private const string Before = "/bookings/";
+    private const string After = "/confirm";
+
+    /// <summary>Where its person confirms a hold.</summary>
+    public static string AddressOf(Guid id) => $"{Before}{id}{After}";
+
+    /// <summary>
+    /// Whoever comes back from the code that was sent for a hold has said all that a further button could ask: it is confirmed
+    /// on the way. Any other way back stays as it is.
+    /// </summary>
+    /// <returns>Where to go now.</returns>
+    public async Task<string> OnTheWayBackAsync(string returnUrl, Guid personId, CancellationToken cancellation)
+    {
+        if (returnUrl.Length <= Before.Length + After.Length
+            || !returnUrl.StartsWith(Before, StringComparison.Ordinal) || !returnUrl.EndsWith(After, StringComparison.Ordinal)
+            || !Guid.TryParse(returnUrl.AsSpan()[Before.Length..^After.Length], out var id))
+        {
+            return returnUrl;
+        }
+
+        await HandleAsync(id, personId, cancellation);
+        return $"{Before}{id}";
+    }
+
+    public async Task<ConfirmHoldOutcome> HandleAsync(Guid id, Guid personId, CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var booking = await BookingRecord.FindAsync(connection, id, cancellation);
-        if (booking is null || booking.PersonId != person.Id)
+        if (booking is null || booking.PersonId != personId)
         {
             return ConfirmHoldOutcome.NotFound;
         }
@@ -64,8 +87,8 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
             },
         };
         OutboxParameters.AddTo(confirm, OutboxMail.About(
-            BookingMails.Of(resource, booking, person.Language, reason: null),
-            MailKind.BookingConfirmed, person.Email, person.Language, now));
+            BookingMails.Of(resource, booking, booking.PersonLanguage, reason: null),
+            MailKind.BookingConfirmed, booking.PersonEmail, booking.PersonLanguage, now));
         await using var batch = new NpgsqlBatch(connection) { Timeout = 0, BatchCommands = { confirm } };
         return (long)(await batch.ExecuteScalarAsync(CancellationToken.None))! == 1
             ? ConfirmHoldOutcome.Confirmed

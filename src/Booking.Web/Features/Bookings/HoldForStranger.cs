@@ -76,7 +76,7 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
         }
 
         var answer = await codes.Handle(
-            new CodeRequest(form.Email, $"/bookings/{booking.Id}/confirm", resource.Name.In(visitor.Language)), visitor, connection);
+            new CodeRequest(form.Email, ConfirmHold.AddressOf(booking.Id), resource.Name.In(visitor.Language)), visitor, connection);
         if (answer is CodeAnswer.Sent)
         {
             await transaction.CommitAsync(CancellationToken.None);

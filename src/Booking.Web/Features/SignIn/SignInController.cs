@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Shared;
 using Booking.Web.Http;
 using Microsoft.AspNetCore.Authentication;
@@ -16,7 +17,7 @@ namespace Booking.Web.Features.SignIn;
 [HoldsSecret]
 public sealed partial class SignInController(
     NpgsqlDataSource database, AskForCode askForCode, ReadPendingCode readPendingCode, EnterCode enterCode, FollowLink followLink,
-    IStringLocalizer<SignInTexts> t, IStringLocalizer<SharedTexts> shared) : Controller
+    ConfirmHold confirmHold, IStringLocalizer<SignInTexts> t, IStringLocalizer<SharedTexts> shared) : Controller
 {
     private const string Home = "/";
 
@@ -103,7 +104,8 @@ public sealed partial class SignInController(
     private async Task<IActionResult> Enter(StartedSession started)
     {
         await SessionCookie.IssueAsync(HttpContext, started.Session);
-        return LocalRedirect(LocalUrl.Or(started.ReturnUrl, Home));
+        var next = await confirmHold.OnTheWayBackAsync(started.ReturnUrl, started.Person, HttpContext.RequestAborted);
+        return LocalRedirect(LocalUrl.Or(next, Home));
     }
 
     private ViewResult Again(PendingCode pending, string? problem)
