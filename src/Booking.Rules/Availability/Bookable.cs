@@ -91,6 +91,17 @@ internal sealed class Bookable
             .Take(count);
     }
 
+    /// <summary>For each range what its bookings can cover together; in it every period of an allowed length can be booked.</summary>
+    public IEnumerable<Interval> Stretches()
+    {
+        foreach (var range in ranges)
+        {
+            var last = Math.Min(range.Last, range.LastStart + maximumSteps);
+            while (!grid.Exists(last)) last--;
+            yield return new Interval(grid.MomentAt(range.First)!.Value, grid.MomentAt(last)!.Value);
+        }
+    }
+
     // The nearest of all are among the nearest of each range: walk outwards from the moment, count periods either way.
     private IEnumerable<Interval> NearestIn(Range range, long here, int steps, int count)
     {
