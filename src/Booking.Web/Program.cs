@@ -1,4 +1,5 @@
 using Booking.Web.Database;
+using Booking.Web.Features.Api;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.CalendarFeeds;
 using Booking.Web.Features.DevMail;
@@ -26,6 +27,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddBookings();
     builder.Services.AddToday();
     builder.Services.AddCalendarFeeds();
+    builder.Services.AddApi();
     builder.Services.AddMail();
     builder.Services.AddReminderChoice();
     builder.Services.AddDevMail();
@@ -38,6 +40,7 @@ static void MapFeatures(WebApplication app)
     app.MapStaticAssets().ForEverybody();
     app.MapControllers().WithStaticAssets();
     app.MapCalendarFeeds();
+    app.MapApiDocument();
     app.MapHealth();
     app.UseMail();
     app.MapJobs();

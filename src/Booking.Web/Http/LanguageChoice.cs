@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Localization;
 
 namespace Booking.Web.Http;
 
-/// <summary>The language a reader has chosen: Danish unless they have, whatever their browser prefers.</summary>
+/// <summary>
+/// The language a reader has chosen: Danish unless they have, whatever their browser prefers. Programs choose by Accept-Language.
+/// </summary>
 public static class LanguageChoice
 {
     public const string Danish = "da";
@@ -45,9 +47,15 @@ public static class LanguageChoice
 
     private static string? Chosen(HttpContext http, IHostEnvironment environment)
     {
-        var remembered = Api.Asks(http) ? null : http.Request.Cookies[SafeCookie.Name(CookieName, environment)];
-        return IsKnown(remembered) ? remembered : http.User.FindFirstValue(SignedInPerson.LanguageClaim);
+        var chosen = ApiAddress.Asks(http) ? Asked(http) : http.Request.Cookies[SafeCookie.Name(CookieName, environment)];
+        return IsKnown(chosen) ? chosen : http.User.FindFirstValue(SignedInPerson.LanguageClaim);
     }
+
+    private static string? Asked(HttpContext http) => http.Request.GetTypedHeaders().AcceptLanguage
+        .Where(language => language.Quality is null or > 0)
+        .OrderByDescending(language => language.Quality ?? 1)
+        .Select(language => language.Value.ToString().Split('-')[0].ToLowerInvariant())
+        .FirstOrDefault(IsKnown);
 
     private static ProviderCultureResult? CultureOf(string? language) => language switch
     {

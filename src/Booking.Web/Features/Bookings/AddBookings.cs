@@ -18,5 +18,6 @@ public static class BookingsFeature
         .AddSingleton<SendReminder>()
         .AddSingleton<FindAlternatives>()
         .AddSingleton<ListBookings>()
+        .AddSingleton<ReadBooking>()
         .AddSingleton<RefusalSentences>();
 }

@@ -12,9 +12,10 @@ using NodaTime;
 
 namespace Booking.Web.Features.Errors;
 
+/// <param name="Code">What happened, for a program; its texts are named after it.</param>
 /// <param name="Advice">What the reader can do next.</param>
 /// <param name="TraceId">What to quote to whoever can look into the log; null when there is nothing to look into.</param>
-public sealed record ErrorPage(int Status, string Title, string Advice, string? TraceId);
+public sealed record ErrorPage(int Status, string Code, string Title, string Advice, string? TraceId);
 
 /// <summary>
 /// Gives every answer that is only a status a page that says what to do next, or under /api a problem+json (RFC 9457).
@@ -45,7 +46,7 @@ public static class ErrorPages
 
         LanguageChoice.Apply(http);
         var page = Describe(http);
-        if (Api.Asks(http))
+        if (ApiAddress.Asks(http))
             await WriteProblemAsync(http, page);
         else
             await WritePageAsync(http, page);
@@ -55,22 +56,23 @@ public static class ErrorPages
     {
         var t = http.RequestServices.GetRequiredService<IStringLocalizer<ErrorTexts>>();
         var status = http.Response.StatusCode;
-        var (title, advice) = status switch
+        var code = status switch
         {
-            StatusCodes.Status400BadRequest when http.Items.ContainsKey(StaleForm.Key) => (t["StaleFormTitle"], t["StaleFormAdvice"]),
-            StatusCodes.Status401Unauthorized => (t["UnauthorizedTitle"], t["UnauthorizedAdvice"]),
-            StatusCodes.Status403Forbidden => (t["ForbiddenTitle"], t["ForbiddenAdvice"]),
-            StatusCodes.Status404NotFound or StatusCodes.Status410Gone => (t["NotFoundTitle"], t["NotFoundAdvice"]),
-            StatusCodes.Status405MethodNotAllowed => (t["MethodTitle"], t["MethodAdvice"]),
-            StatusCodes.Status413PayloadTooLarge => (t["TooLargeTitle"], t["TooLargeAdvice"]),
-            StatusCodes.Status415UnsupportedMediaType => (t["MediaTypeTitle"], t["MediaTypeAdvice"]),
-            StatusCodes.Status429TooManyRequests => (t["TooManyTitle"], TooManyAdvice(http, t)),
-            StatusCodes.Status503ServiceUnavailable => (t["UnavailableTitle"], t["UnavailableAdvice"]),
-            >= StatusCodes.Status500InternalServerError => (t["FaultTitle"], t["FaultAdvice"]),
-            _ => (t["BadRequestTitle"], t["BadRequestAdvice"])
+            StatusCodes.Status400BadRequest when http.Items.ContainsKey(StaleForm.Key) => "StaleForm",
+            StatusCodes.Status401Unauthorized => "Unauthorized",
+            StatusCodes.Status403Forbidden => "Forbidden",
+            StatusCodes.Status404NotFound or StatusCodes.Status410Gone => "NotFound",
+            StatusCodes.Status405MethodNotAllowed => "Method",
+            StatusCodes.Status413PayloadTooLarge => "TooLarge",
+            StatusCodes.Status415UnsupportedMediaType => "MediaType",
+            StatusCodes.Status429TooManyRequests => "TooMany",
+            StatusCodes.Status503ServiceUnavailable => "Unavailable",
+            >= StatusCodes.Status500InternalServerError => "Fault",
+            _ => "BadRequest"
         };
+        var advice = status == StatusCodes.Status429TooManyRequests ? TooManyAdvice(http, t) : t[$"{code}Advice"];
         var traceId = status == StatusCodes.Status500InternalServerError ? Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier : null;
-        return new(status, title, advice, traceId);
+        return new(status, code, t[$"{code}Title"], advice, traceId);
     }
 
     private static LocalizedString TooManyAdvice(HttpContext http, IStringLocalizer<ErrorTexts> t)
@@ -83,6 +85,7 @@ public static class ErrorPages
     private static Task WriteProblemAsync(HttpContext http, ErrorPage page)
     {
         var problem = new ProblemDetails { Status = page.Status, Title = page.Title, Detail = page.Advice };
+        problem.Extensions["code"] = page.Code;
         if (page.TraceId is not null)
             problem.Extensions["traceId"] = page.TraceId;
         return http.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json");

@@ -12,7 +12,7 @@ public static class SignInRegistration
     {
         services.AddAuthentication(ByPath)
             .AddPolicyScheme(ByPath, displayName: null, options =>
-                options.ForwardDefaultSelector = http => Api.Asks(http) ? ApiTokenScheme.Name : SessionCookie.Scheme)
+                options.ForwardDefaultSelector = http => ApiAddress.Asks(http) ? ApiTokenScheme.Name : SessionCookie.Scheme)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.Name, null)
             .AddSessionCookie(environment);
         return services

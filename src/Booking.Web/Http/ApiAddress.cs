@@ -1,7 +1,7 @@
 namespace Booking.Web.Http;
 
 /// <summary>The part of the addresses that programs use: tokens and problem+json there, cookies and pages everywhere else.</summary>
-public static class Api
+public static class ApiAddress
 {
     public const string Root = "/api";
 

@@ -1,0 +1,134 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+using NodaTime;
+
+namespace Booking.Web.Features.Api;
+
+/// <summary>The API's own description (OpenAPI), made from the controllers.</summary>
+public static class ApiDocument
+{
+    public const string Name = "v1";
+
+    private const string Bearer = "bearer";
+
+    private const string DateTime = "date-time";
+
+    private const string Description = """
+        Find, book and give back what the citizens of Aarhus share.
+
+        **Tokens.** What there is and when it is free is open to all. Bookings need a token: make one on your profile and send it as
+        `Authorization: Bearer …`. A token can do what its person can.
+
+        **Times** are ISO 8601 with an offset from UTC. Send any offset and whole minutes; the answers have the resource's own time. A time
+        without an offset is refused. A period includes its start and excludes its end.
+
+        **Language.** Texts are Danish or English, as Accept-Language says; Danish when it says neither. Codes are the same in both.
+
+        **Problems** are `application/problem+json` (RFC 9457) with a `code` for the program and a `detail` for the person. Members that
+        are not described here are refused, so that nothing is lost in silence.
+        """;
+
+    public static void Describe(OpenApiOptions options)
+    {
+        // Every GET answers HEAD too; that goes without saying.
+        options.ShouldInclude = description =>
+            description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true && description.HttpMethod != HttpMethods.Head;
+        options.CreateSchemaReferenceId = type => IsTime(type.Type) || type.Type.IsEnum ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddDocumentTransformer(DescribeWhole);
+        options.AddOperationTransformer(DescribeAccess);
+        options.AddOperationTransformer(DescribeTimes);
+        options.AddSchemaTransformer(DescribeValues);
+    }
+
+    private static Task DescribeWhole(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    {
+        document.Info = new OpenApiInfo { Title = "Booking Aarhus", Version = Name, Description = Description };
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Tags = new HashSet<OpenApiTag>
+        {
+            new() { Name = "Resources", Description = "What there is to book, and when it is free." },
+            new() { Name = "Bookings", Description = "The bookings of the token's person." },
+        };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [Bearer] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A token from your profile; it begins with booking_.",
+            },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static Task DescribeAccess(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        operation.Responses ??= [];
+        AddProblem(StatusCodes.Status429TooManyRequests, "Too many requests: wait as long as Retry-After says.");
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+            AddProblem(StatusCodes.Status401Unauthorized, "The token is missing or not valid.");
+        }
+
+        return Task.CompletedTask;
+
+        void AddProblem(int status, string description) => operation.Responses[$"{status}"] = new OpenApiResponse
+        {
+            Description = description,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [ApiContent.Problem] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
+            },
+        };
+    }
+
+    private static Task DescribeTimes(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        foreach (var described in context.Description.ParameterDescriptions.Where(one => IsTime(one.ParameterDescriptor.ParameterType)))
+        {
+            var parameter = operation.Parameters!.Single(parameter => parameter.Name == described.Name);
+            ((OpenApiSchema)parameter.Schema!).Format = DateTime;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task DescribeValues(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (IsTime(type))
+        {
+            schema.Type = JsonSchemaType.String | (type == typeof(OffsetDateTime) ? 0 : JsonSchemaType.Null);
+            schema.Format = DateTime;
+        }
+
+        // Such a property can be null only until it has been checked.
+        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: false) == true)
+        {
+            schema.Type &= ~JsonSchemaType.Null;
+        }
+
+        // Nothing is left out of an answer, whatever is in it.
+        if (type.IsAssignableTo(typeof(ResourceAnswer)))
+        {
+            schema.Required = schema.Properties!.Keys.ToHashSet();
+        }
+
+        if (ApiExamples.Of(type) is { } example)
+        {
+            var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+            schema.Examples = [JsonSerializer.SerializeToNode(example, type, json)!];
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static bool IsTime(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(OffsetDateTime);
+}

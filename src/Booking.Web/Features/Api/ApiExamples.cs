@@ -1,0 +1,40 @@
+using Booking.Rules.Admission;
+using Booking.Rules.Lifecycle;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Booking.Web.Features.Api;
+
+/// <summary>One booking in Gellerup, from request to answer, for those who read the description.</summary>
+public static class ApiExamples
+{
+    private const string Kitchen = "faelleskoekken-gellerup";
+
+    private static readonly Guid Id = new("019ac1c4-7d20-7c3a-9e51-3f6b8a2d4c10");
+
+    /// <summary>Null for a type without an example of its own.</summary>
+    public static object? Of(Type type) => Examples.GetValueOrDefault(type);
+
+    private static OffsetDateTime At(string time) => OffsetDateTimePattern.Rfc3339.Parse($"{time}:00+01:00").Value;
+
+    private static readonly Dictionary<Type, object> Examples = new object[]
+    {
+        new PlaceBookingBody
+        {
+            Resource = Kitchen, Start = At("2026-11-27T17:00"), End = At("2026-11-27T21:00"), People = 12, Purpose = "Fællesspisning",
+        },
+        new ChangeBookingBody { Start = At("2026-11-27T18:00"), End = At("2026-11-27T21:00") },
+        new CancelBookingBody { Reason = "Vi er blevet syge" },
+        new BookingAnswer
+        {
+            Id = Id, Reference = "7KM-4QPZ", Resource = Kitchen, Start = At("2026-11-27T17:00"), End = At("2026-11-27T21:00"), People = 12,
+            Purpose = "Fællesspisning", Status = BookingStatus.Confirmed, CheckInFrom = At("2026-11-27T16:30"),
+            CheckInBy = At("2026-11-27T17:20"), CheckedInAt = null, EndedAt = null, EndReason = null, Url = $"/bookings/{Id}",
+        },
+        new PeriodAnswer(At("2026-11-27T15:00"), At("2026-11-27T22:00")),
+        new AlternativeAnswer(Kitchen, At("2026-11-27T18:00"), At("2026-11-27T22:00")),
+        new RefusalAnswer(nameof(SlotTaken), "Tiden er optaget. Nogen kom før dig. Vælg en anden tid."),
+        new OpeningHoursAnswer(1, "08:00", "22:00"),
+        new ClosureAnswer("2026-12-24", "2027-01-01", "Juleferie"),
+    }.ToDictionary(example => example.GetType());
+}

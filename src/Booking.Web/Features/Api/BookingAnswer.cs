@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Resources;
+using NodaTime;
+
+namespace Booking.Web.Features.Api;
+
+/// <summary>A booking as it stands. Times are those of the resource.</summary>
+public sealed record BookingAnswer
+{
+    public required Guid Id { get; init; }
+
+    [Description("Its short name, for the telephone.")]
+    public required string Reference { get; init; }
+
+    [Description("The resource's slug.")]
+    public required string Resource { get; init; }
+
+    public required OffsetDateTime Start { get; init; }
+
+    [Description("Itself no longer part of the booking.")]
+    public required OffsetDateTime End { get; init; }
+
+    public required int People { get; init; }
+
+    [Description("Empty when none was given.")]
+    public required string Purpose { get; init; }
+
+    [Description("held (for a short while) and confirmed take the resource; cancelled, released (not used) and expired (a hold) do not.")]
+    public required BookingStatus Status { get; init; }
+
+    [Description("When check-in opens; it closes at the end.")]
+    public required OffsetDateTime CheckInFrom { get; init; }
+
+    [Description("Unless checked in by then, the time is given to others; null for never.")]
+    public required OffsetDateTime? CheckInBy { get; init; }
+
+    [Description("Null until checked in.")]
+    public required OffsetDateTime? CheckedInAt { get; init; }
+
+    [Description("When it was cancelled, released or expired; null until then.")]
+    public required OffsetDateTime? EndedAt { get; init; }
+
+    [Description("Why it was cancelled, if a reason was given.")]
+    public required string? EndReason { get; init; }
+
+    [Description("Its page for people, on this site.")]
+    public required string Url { get; init; }
+
+    public static BookingAnswer Of(BookingRecord booking, CatalogueResource resource)
+    {
+        var zone = resource.Terms.Zone;
+        return new BookingAnswer
+        {
+            Id = booking.Id,
+            Reference = booking.Reference,
+            Resource = resource.Slug,
+            Start = ApiTime.In(zone, booking.Period.Start),
+            End = ApiTime.In(zone, booking.Period.End),
+            People = booking.People,
+            Purpose = booking.Purpose,
+            Status = booking.Status,
+            CheckInFrom = ApiTime.In(zone, CheckInWindow.Of(booking.Period).Start),
+            CheckInBy = ApiTime.In(zone, booking.ReleaseAt),
+            CheckedInAt = ApiTime.In(zone, booking.CheckedInAt),
+            EndedAt = ApiTime.In(zone, booking.EndedAt),
+            EndReason = booking.EndReason,
+            Url = $"/bookings/{booking.Id}",
+        };
+    }
+}
+
+/// <param name="Next">Send it as cursor to get the next page; null when this is the last.</param>
+public sealed record BookingPageAnswer(IReadOnlyList<BookingAnswer> Items, string? Next);
+
+/// <summary>A period that would be accepted if it were asked for now.</summary>
+public sealed record AlternativeAnswer(
+    [property: Description("The slug of the resource: the one asked for, or a comparable one nearby.")] string Resource,
+    OffsetDateTime Start,
+    OffsetDateTime End)
+{
+    public static AlternativeAnswer Of(Alternative alternative)
+    {
+        var zone = alternative.Resource.Terms.Zone;
+        return new AlternativeAnswer(
+            alternative.Resource.Slug, ApiTime.In(zone, alternative.Period.Start), ApiTime.In(zone, alternative.Period.End));
+    }
+}

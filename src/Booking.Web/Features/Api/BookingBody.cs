@@ -1,0 +1,54 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace Booking.Web.Features.Api;
+
+/// <summary>What to book.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record PlaceBookingBody
+{
+    public const int LongestText = 500;
+
+    [Required, Description("The resource's slug.")]
+    public string? Resource { get; init; }
+
+    [Required, Description("With any offset; whole minutes.")]
+    public OffsetDateTime? Start { get; init; }
+
+    [Required, Description("With any offset; whole minutes, after the start.")]
+    public OffsetDateTime? End { get; init; }
+
+    [Required, Description("How many will come.")]
+    public int? People { get; init; }
+
+    [StringLength(LongestText), Description("What for, as the owner will read it. May be left out.")]
+    public string? Purpose { get; init; }
+}
+
+/// <summary>What to change of a booking; what is left out stays as it is.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record ChangeBookingBody
+{
+    [Description("With any offset; whole minutes.")]
+    public OffsetDateTime? Start { get; init; }
+
+    [Description("With any offset; whole minutes, after the start.")]
+    public OffsetDateTime? End { get; init; }
+
+    [Description("How many will come.")]
+    public int? People { get; init; }
+
+    [StringLength(PlaceBookingBody.LongestText), Description("What for. Empty text takes it away.")]
+    public string? Purpose { get; init; }
+}
+
+/// <summary>Why a booking is cancelled.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record CancelBookingBody
+{
+    [StringLength(PlaceBookingBody.LongestText)]
+    [Description("Told to the person whose booking it is; a caretaker who cancels for someone else must give one.")]
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,97 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Booking.Rules.Admission;
+using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Resources;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Localization;
+
+namespace Booking.Web.Features.Api;
+
+/// <summary>What did not work, for a program and for the person it shows it to (RFC 9457).</summary>
+public class Problem : ProblemDetails
+{
+    [Description("The name of what happened, the same in every language.")]
+    public required string Code { get; init; }
+}
+
+public sealed class InvalidProblem : Problem
+{
+    [Description("What each field should be, by its name; body is the request as a whole.")]
+    public required IReadOnlyDictionary<string, string[]> Errors { get; init; }
+}
+
+/// <summary>A rule, or somebody who was there first, says no.</summary>
+public sealed class RefusedProblem : Problem
+{
+    [Description("Every reason, the first to mend first.")]
+    public required IReadOnlyList<RefusalAnswer> Refusals { get; init; }
+
+    [Description("What would be accepted now; the nearest first.")]
+    public required IReadOnlyList<AlternativeAnswer> Alternatives { get; init; }
+}
+
+public sealed record RefusalAnswer(
+    [property: Description("The name of the reason.")] string Code,
+    [property: Description("What stopped the booking, and what to do.")] string Message);
+
+/// <summary>Writes problems in the language of the request.</summary>
+public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences sentences)
+{
+    public const string Body = "body";
+
+    public ObjectResult Of(int status, string code) => Answer(new Problem { Code = code }, status, texts[$"{code}Detail"]);
+
+    public ObjectResult Refused(
+        IReadOnlyList<Refusal> reasons, CatalogueResource resource, IReadOnlyList<Alternative> alternatives) =>
+        Refused(
+            reasons.Any(reason => reason is SlotTaken) ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity,
+            nameof(Refused),
+            [.. reasons.Select(reason => new RefusalAnswer(reason.Code, sentences.Of(reason, resource)))],
+            alternatives);
+
+    /// <summary>A refusal by no rule of the resource, which other times would not help against.</summary>
+    public ObjectResult Refused(int status, string code) =>
+        Refused(status, code, [new RefusalAnswer(code, texts[$"{code}Detail"])], []);
+
+    private ObjectResult Refused(int status, string code, RefusalAnswer[] refusals, IReadOnlyList<Alternative> alternatives) => Answer(
+        new RefusedProblem { Code = code, Refusals = refusals, Alternatives = [.. alternatives.Select(AlternativeAnswer.Of)] },
+        status,
+        string.Join(' ', refusals.Select(refusal => refusal.Message)));
+
+    public ObjectResult Invalid(params IEnumerable<string> fields) => Invalid(fields.Select(field => (field, texts[$"Expect_{field}"].Value)));
+
+    public ObjectResult Invalid(ModelStateDictionary state) =>
+        Invalid(state.Where(entry => entry.Value!.Errors.Count > 0).Select(entry => Expectation(entry.Key)));
+
+    private ObjectResult Invalid(IEnumerable<(string Field, string Expectation)> fields) => Answer(
+        new InvalidProblem
+        {
+            Code = nameof(Invalid),
+            Errors = fields.DistinctBy(field => field.Field).ToDictionary(field => field.Field, field => new[] { field.Expectation }),
+        },
+        StatusCodes.Status400BadRequest,
+        texts["InvalidDetail"]);
+
+    // Whatever was wrong with a field, what it should be is said the same way. JSON names a place in it, as in $.people.
+    private (string Field, string Expectation) Expectation(string key)
+    {
+        var inJson = key.StartsWith("$.", StringComparison.Ordinal);
+        var field = inJson ? key[2..] : char.IsUpper(key.FirstOrDefault()) && !key.Contains('-') ? JsonNamingPolicy.CamelCase.ConvertName(key) : key;
+        if (texts[$"Expect_{field}"] is { ResourceNotFound: false } expectation)
+        {
+            return (field, expectation);
+        }
+
+        return inJson && field.All(char.IsAsciiLetterOrDigit) ? (field, texts["Expect_unknown"]) : (Body, texts["Expect_body"]);
+    }
+
+    private ObjectResult Answer(Problem problem, int status, string detail)
+    {
+        problem.Status = status;
+        problem.Title = texts[$"{problem.Code}Title"];
+        problem.Detail = detail;
+        return new ObjectResult(problem) { StatusCode = status };
+    }
+}
