@@ -66,12 +66,19 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
 
     protected override IHost CreateHost(IHostBuilder builder)
     {
-        builder.ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(settings
-            .Prepend(new($"ConnectionStrings:{Web.Database.DatabaseRegistration.ConnectionName}", Database.ConnectionString))
-            .Append(new("Booking:RateLimit:PerMinute", settings.GetValueOrDefault("Booking:RateLimit:PerMinute", "0")))
-            .Append(new(Web.Http.PublicUrl.Setting, settings.GetValueOrDefault(Web.Http.PublicUrl.Setting, PublicUrl)))
+        var all = new Dictionary<string, string?>
+        {
+            [$"ConnectionStrings:{Web.Database.DatabaseRegistration.ConnectionName}"] = Database.ConnectionString,
+            [Web.Http.RateLimit.Setting] = "0",
+            // As in a published application: without a route for files that a developer has just added.
+            ["ReloadStaticAssetsAtRuntime"] = "false",
+            [Web.Http.PublicUrl.Setting] = PublicUrl,
             // What happens by the clock happens in a test when the test asks for it.
-            .Append(new(Web.Jobs.JobsFeature.EnabledSetting, settings.GetValueOrDefault(Web.Jobs.JobsFeature.EnabledSetting, "false")))));
+            [Web.Jobs.JobsFeature.EnabledSetting] = "false"
+        };
+        foreach (var (name, value) in settings)
+            all[name] = value;
+        builder.ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(all));
         return base.CreateHost(builder);
     }
 

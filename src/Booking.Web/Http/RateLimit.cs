@@ -10,7 +10,7 @@ namespace Booking.Web.Http;
 /// </summary>
 public static class RateLimit
 {
-    private const string Setting = "Booking:RateLimit:PerMinute";
+    public const string Setting = "Booking:RateLimit:PerMinute";
 
     private const int Default = 1200;
     private const int ShareAtOnce = 2;

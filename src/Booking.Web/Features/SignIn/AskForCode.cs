@@ -79,23 +79,24 @@ public sealed class AskForCode(IClock clock)
 
     private static async Task<Duration> RetryAfterAsync(string email, string clientAddress, Instant now, NpgsqlConnection connection)
     {
-        var counted = await connection.QuerySingleAsync<Counted>(CountedSql, new { Email = email, ClientAddress = clientAddress });
+        var sent = (await connection.QueryAsync<Counted>(CountedSql, new { Email = email, ClientAddress = clientAddress }))
+            .ToLookup(counted => counted.ByClient, counted => counted.At);
         Duration[] waits =
         [
-            Wait(counted.ByAddress, QuarterHour, PerAddressAndQuarter, now),
-            Wait(counted.ByAddress, Day, PerAddressAndDay, now),
-            Wait(counted.ByClient, Hour, PerClientAndHour, now),
+            Wait(sent[false], QuarterHour, PerAddressAndQuarter, now),
+            Wait(sent[false], Day, PerAddressAndDay, now),
+            Wait(sent[true], Hour, PerClientAndHour, now),
         ];
         return Duration.Max(Duration.FromSeconds(1), waits.Max());
     }
 
-    private static Duration Wait(Instant[] sent, Duration window, int limit, Instant now)
+    private static Duration Wait(IEnumerable<Instant> sent, Duration window, int limit, Instant now)
     {
         var within = sent.Where(at => at > now - window).Order().ToList();
         return within.Count < limit ? Duration.Zero : within[^limit] + window - now;
     }
 
-    private sealed record Counted(Instant[] ByAddress, Instant[] ByClient);
+    private sealed record Counted(bool ByClient, Instant At);
 
     // One statement, so that parallel requests cannot slip past a limit between a count and an insert: on conflict waits for
     // the other's row and counts again. The client's row comes first always; two requests never wait for each other.
@@ -134,8 +135,12 @@ public sealed class AskForCode(IClock clock)
         """;
 
     private const string CountedSql = """
-        select coalesce((select recent from code_limit where key = sha256(convert_to(@Email, 'UTF8'))), '{}') as by_address,
-               coalesce((select recent from code_limit, client_key
-                         where key = sha256(secret || convert_to(@ClientAddress, 'UTF8'))), '{}') as by_client
+        select false as by_client, unnest(recent) as at
+        from code_limit
+        where key = sha256(convert_to(@Email, 'UTF8'))
+        union all
+        select true, unnest(recent)
+        from code_limit, client_key
+        where key = sha256(secret || convert_to(@ClientAddress, 'UTF8'))
         """;
 }
