@@ -2,6 +2,7 @@ using Booking.Web.Database;
 using Booking.Web.Features.Api;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.CalendarFeeds;
+using Booking.Web.Features.Demo;
 using Booking.Web.Features.DevMail;
 using Booking.Web.Features.Profile;
 using Booking.Web.Features.ReminderChoice;
@@ -13,7 +14,7 @@ using Booking.Web.Jobs;
 using Booking.Web.Mail;
 using Booking.Web.Startup;
 
-return await Start.RunAsync(args, AddFeatures, MapFeatures, PrintToken.Command);
+return await Start.RunAsync(args, AddFeatures, MapFeatures, SeedDemo.Command, PrintToken.Command);
 
 static void AddFeatures(WebApplicationBuilder builder)
 {

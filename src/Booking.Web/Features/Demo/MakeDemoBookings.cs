@@ -1,0 +1,267 @@
+using System.Globalization;
+using Booking.Rules;
+using Booking.Rules.Admission;
+using Booking.Rules.Availability;
+using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Bookings;
+using NodaTime;
+
+namespace Booking.Web.Features.Demo;
+
+/// <summary>
+/// Months of bookings that look like a city's. Each is admitted by the rules of its resource at the moment it was made, so
+/// there is none that could not have happened. Times and people are the same whenever it runs on the same day.
+/// </summary>
+/// <param name="people">Who books, apart from the resident.</param>
+/// <param name="resident">The one who signs in to look: has bookings past and coming.</param>
+/// <param name="keptFree">Where nothing coming may be booked, so that there is something left to find.</param>
+public sealed class MakeDemoBookings(
+    IReadOnlyList<DemoResource> resources, IReadOnlyList<Guid> people, Guid resident, Func<DemoResource, Interval, bool> keptFree, Instant now)
+{
+    private const int DaysBack = 90;
+    private const int DaysAhead = 60;
+
+    private readonly Dictionary<Guid, List<Interval>> taken =
+        resources.SelectMany(resource => resource.Units).Distinct().ToDictionary(unit => unit, _ => new List<Interval>());
+
+    private readonly Dictionary<Guid, IReadOnlyList<DemoRegular>> regulars =
+        resources.ToDictionary(resource => resource.Id, resource => DemoRegular.Of(resource, people));
+
+    private readonly HashSet<string> references = [];
+    private readonly List<DemoBooking> made = [];
+
+    private sealed record Wish(DemoResource Resource, Interval Period, int People, string Purpose, Guid Person, Instant MadeAt);
+
+    /// <summary>What became of a booking.</summary>
+    private enum Fate { Kept, Used, Cancelled, Released }
+
+    public IReadOnlyList<DemoBooking> Handle()
+    {
+        MakeResidentsBookings();
+        foreach (var resource in resources.Where(resource => resource.HasCaretaker))
+        {
+            MakeTodaysBookings(resource);
+        }
+
+        // Who needs the whole hall asks before its halves are gone.
+        var widestFirst = resources.OrderByDescending(resource => resource.Terms.Use == UnitUse.All ? resource.Units.Count : 1).ToList();
+        for (var day = -DaysBack; day <= DaysAhead; day++)
+        {
+            foreach (var resource in widestFirst)
+            {
+                FillDay(resource, DateOf(resource, day), day);
+            }
+        }
+
+        return made;
+    }
+
+    private void MakeResidentsBookings()
+    {
+        MakeResidentsBooking("gellerup-faelleskoekken", -66, 17, 180, "Fødselsdag", Fate.Used);
+        MakeResidentsBooking("yusufs-boremaskine", -38, 0, 1440, "Ophængning af reoler", Fate.Used);
+        MakeResidentsBooking("skovkanten-faellesrum", -24, 19, 120, "Beboermøde", Fate.Cancelled);
+        MakeResidentsBooking("noerrevang-hal-a", -12, 18, 60, "Badminton", Fate.Released);
+        MakeResidentsBooking("aabent-vaerksted-arbejdsborde", -5, 16, 120, "Reparation af en lampe", Fate.Used);
+        MakeResidentsBooking("syrenhaven-cykelvaerksted", 2, 17, 60, "Ny kæde", Fate.Kept);
+        MakeResidentsBooking("skovkanten-faellesrum", 9, 19, 120, "Beboermøde", Fate.Kept);
+        MakeResidentsBooking("delebil-solsorten", 18, 10, 240, "Hente en sofa", Fate.Kept);
+    }
+
+    /// <summary>At the time nearest to that one at which there is room; none when there is no such resource.</summary>
+    private void MakeResidentsBooking(string slug, int day, int hour, int minutes, string purpose, Fate fate)
+    {
+        foreach (var resource in resources.Where(resource => resource.Slug == slug))
+        {
+            var start = (DateOf(resource, day) + new LocalTime(hour, 0)).InZoneLeniently(resource.Terms.Zone).ToInstant();
+            var asked = new BookingRequest(new Interval(start, start + Duration.FromMinutes(minutes)), 1);
+            var madeAt = Instant.Min(start - Duration.FromDays(4), now - Duration.FromHours(3));
+            if (NearestTo(resource, asked, new Interval(start - Duration.FromDays(1), start + Duration.FromDays(4)), madeAt) is { } period)
+            {
+                var wish = new Wish(resource, period, Math.Min(2, resource.Terms.Capacity), purpose, resident, madeAt);
+                TryMake(wish, fate == Fate.Released && ReleaseDue(wish) is null ? Fate.Used : fate);
+            }
+        }
+    }
+
+    /// <summary>One that is about to begin, one in the first hours of the day and one in the last, as far as there is room.</summary>
+    private void MakeTodaysBookings(DemoResource resource)
+    {
+        var today = WholeDay(resource, DateOf(resource, 0));
+        var open = OpenTime.Within(resource.Terms, today);
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        var random = DemoRandom.Of(resource.Slug, "today");
+        foreach (var start in (Instant[])[now + Duration.FromMinutes(25), open[0].Start, open[^1].End - Duration.FromHours(3)])
+        {
+            var madeAt = today.Start - Duration.FromHours(6 + random.Next(72));
+            var asked = new BookingRequest(new Interval(start, start + Duration.FromMinutes(resource.Habit.LengthFor(resource.Terms, random))), 1);
+            if (NearestTo(resource, asked, today, madeAt) is { } period)
+            {
+                var wish = new Wish(resource, period, resource.Habit.CompanyFor(resource.Terms, random), random.Pick(resource.Purposes), random.Pick(people), madeAt);
+                TryMake(wish, period.Start > now ? Fate.Kept : Fate.Used);
+            }
+        }
+    }
+
+    private void FillDay(DemoResource resource, LocalDate date, int daysAhead)
+    {
+        var random = DemoRandom.Of(resource.Slug, date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
+        var day = WholeDay(resource, date);
+        var open = OpenTime.Within(resource.Terms, day);
+        var choices = resource.Terms.Use == UnitUse.All ? 1 : resource.Units.Count;
+
+        // People book near days more than far ones.
+        var eagerness = daysAhead <= 7 ? 1 : Math.Max(0.15, 1 - (daysAhead / 70.0));
+        var wanted = open.Sum(interval => interval.Duration.TotalMinutes) * choices * resource.Share * eagerness * (0.5 + random.NextDouble());
+        var booked = resource.Units.Average(unit => MinutesTaken(unit, day)) * choices;
+
+        foreach (var regular in regulars[resource.Id].Where(regular => regular.Day == date.DayOfWeek && random.Chance(0.85)))
+        {
+            booked += TryFill(resource, date, regular.StartMinute, regular.Minutes, regular.Purpose, regular.Person, random) ? regular.Minutes : 0;
+        }
+
+        for (var attempt = 0; attempt < 6 * choices && booked < wanted && open.Count > 0; attempt++)
+        {
+            var start = UsualStart(resource, date, open, random);
+            var length = resource.Habit.LengthFor(resource.Terms, random);
+            // What is taken for many days begins on few.
+            if (length > 1440 && !random.Chance(1440.0 / length))
+            {
+                continue;
+            }
+
+            booked += TryFill(resource, date, start, length, random.Pick(resource.Purposes), random.Pick(people), random) ? Math.Min(length, 1440) : 0;
+        }
+    }
+
+    // Where the usual hours are closed, any open one is as good: the rehearsal room opens when others close.
+    private static int UsualStart(DemoResource resource, LocalDate date, IReadOnlyList<Interval> open, Random random)
+    {
+        var usual = resource.Habit.StartOn(date.DayOfWeek, random);
+        var start = date.AtMidnight().PlusMinutes(usual).InZoneLeniently(resource.Terms.Zone).ToInstant();
+        if (open.Any(interval => interval.Contains(start)))
+        {
+            return usual;
+        }
+
+        var other = random.Pick(open);
+        var opens = WallClock.MinutesBetween(new Interval(date.AtStartOfDayInZone(resource.Terms.Zone).ToInstant(), other.Start), resource.Terms.Zone);
+        return opens + (random.Next(Math.Max(1, (int)other.Duration.TotalMinutes / 30)) * 30);
+    }
+
+    private double MinutesTaken(Guid unit, Interval day) => taken[unit]
+        .Where(interval => Overlap(interval, day))
+        .Sum(interval => (Instant.Min(interval.End, day.End) - Instant.Max(interval.Start, day.Start)).TotalMinutes);
+
+    private bool TryFill(DemoResource resource, LocalDate date, int startMinute, int minutes, string purpose, Guid person, Random random)
+    {
+        var terms = resource.Terms;
+        var wall = date.AtMidnight().PlusMinutes(startMinute / terms.StepMinutes * terms.StepMinutes);
+        var company = resource.Habit.CompanyFor(terms, random);
+        var notice = terms.LeadMinutes + (random.NextDouble() * 1440 * Math.Clamp(terms.HorizonDays - 1, 0, 28));
+        var fate = random.NextDouble();
+        if (WallClock.ToInstant(wall, terms.Zone) is not { } start || WallClock.ToInstant(wall.PlusMinutes(minutes), terms.Zone) is not { } end
+            || end <= start)
+        {
+            return false;
+        }
+
+        var madeAt = Instant.Min(start - Duration.FromMinutes(Math.Ceiling(notice)), now - Duration.FromMinutes(1 + (notice % 5000)));
+        var wish = new Wish(resource, new Interval(start, end), company, purpose, person, madeAt);
+        return TryMake(wish, FateOf(wish, fate));
+    }
+
+    private Fate FateOf(Wish wish, double chance)
+    {
+        if (chance < 0.06)
+        {
+            return wish.MadeAt < Instant.Min(wish.Period.Start, now) - Duration.FromHours(1) ? Fate.Cancelled : Fate.Kept;
+        }
+
+        if (wish.Period.Start > now)
+        {
+            return Fate.Kept;
+        }
+
+        return ReleaseDue(wish) is { } due
+            ? (due > now ? Fate.Kept : chance < 0.13 ? Fate.Released : Fate.Used)
+            : chance < 0.5 ? Fate.Kept : Fate.Used;
+    }
+
+    private static Instant? ReleaseDue(Wish wish) => ReleaseRule.DueAt(wish.Period, wish.Resource.ReleaseAfterMinutes);
+
+    private Interval? NearestTo(DemoResource resource, BookingRequest asked, Interval searchWithin, Instant madeAt) =>
+        Admission.Decide(asked, Near(resource, searchWithin), resource.Terms, madeAt) is Accepted
+            ? asked.Period
+            : NearestFree.To(resource.Terms, Near(resource, searchWithin), asked, madeAt, searchWithin, 1).Cast<Interval?>().FirstOrDefault();
+
+    private bool TryMake(Wish wish, Fate fate)
+    {
+        var (resource, terms) = (wish.Resource, wish.Resource.Terms);
+        if ((wish.Period.End > now && keptFree(resource, wish.Period))
+            || Admission.Decide(new BookingRequest(wish.Period, wish.People), Near(resource, wish.Period), terms, wish.MadeAt) is not Accepted)
+        {
+            return false;
+        }
+
+        var occupied = terms.Buffer.Around(wish.Period);
+        IReadOnlyList<Guid> units = fate is Fate.Cancelled or Fate.Released ? []
+            : terms.Use == UnitUse.All ? resource.Units
+            : [resource.Units.First(unit => !taken[unit].Any(interval => Overlap(interval, occupied)))];
+        foreach (var unit in units)
+        {
+            var own = taken[unit];
+            own.Insert(own.FindLastIndex(interval => interval.Start < occupied.Start) + 1, occupied);
+        }
+
+        made.Add(ToBooking(wish, fate, units, occupied));
+        return true;
+    }
+
+    private DemoBooking ToBooking(Wish wish, Fate fate, IReadOnlyList<Guid> units, Interval occupied)
+    {
+        var period = wish.Period;
+        Instant? cancelledAt = fate == Fate.Cancelled ? wish.MadeAt + ((Instant.Min(period.Start, now) - wish.MadeAt) * 0.6) : null;
+        var coming = fate == Fate.Kept && period.Start > now;
+        return new DemoBooking(
+            Guid.CreateVersion7(wish.MadeAt.ToDateTimeOffset()), NewReference(), wish.Resource.Id, wish.Person, period, wish.People, wish.Purpose,
+            fate switch { Fate.Cancelled => BookingStatus.Cancelled, Fate.Released => BookingStatus.Released, _ => BookingStatus.Confirmed },
+            wish.MadeAt,
+            CheckedInAt: fate == Fate.Used ? Instant.Min(period.Start + (Duration.FromMinutes(wish.People % 10) - Duration.FromMinutes(4)), now) : null,
+            EndedAt: fate == Fate.Released ? ReleaseDue(wish) : cancelledAt,
+            // Only the resident's mail is there to be looked at; the others would drown it.
+            RemindAt: coming && wish.Person == resident ? Reminders.FirstDue(period, wish.MadeAt) : null,
+            ReleaseAt: fate == Fate.Kept && ReleaseDue(wish) is { } due && due > now ? due : null,
+            units, occupied);
+    }
+
+    private string NewReference()
+    {
+        string reference;
+        do
+        {
+            reference = BookingReference.New();
+        }
+        while (!references.Add(reference));
+
+        return reference;
+    }
+
+    private Occupied Near(DemoResource resource, Interval period)
+    {
+        var reach = resource.Terms.Buffer.Around(period);
+        return new Occupied([.. resource.Units.Select(unit =>
+            (IReadOnlyList<Interval>)[.. taken[unit].Where(interval => Overlap(interval, reach))])]);
+    }
+
+    private LocalDate DateOf(DemoResource resource, int daysAhead) => now.InZone(resource.Terms.Zone).Date.PlusDays(daysAhead);
+
+    private static Interval WholeDay(DemoResource resource, LocalDate date) => new(
+        resource.Terms.Zone.AtStartOfDay(date).ToInstant(), resource.Terms.Zone.AtStartOfDay(date.PlusDays(1)).ToInstant());
+
+    private static bool Overlap(Interval one, Interval other) => one.Start < other.End && other.Start < one.End;
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using Booking.Web.Startup;
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.Demo;
+
+/// <summary>
+/// Fills an empty database with a city to look at: resources, people to sign in as, and months of bookings. All of it or
+/// nothing; a database that has resources is left as it is.
+/// </summary>
+public static class SeedDemo
+{
+    private const string Resident = "beboer@example.dk";
+    private const string Caretaker = "pedel@example.dk";
+    private const string Administrator = "admin@example.dk";
+
+    private static readonly string[] LookedAfter = ["madvaerket", "noerrevang-skole", "havnens-bibliotek"];
+
+    private const string SilentWhenDone = "if-empty";
+
+    // Two processes may start on one database at once: the second waits, and finds the work done.
+    private const string LockSql = "select pg_advisory_xact_lock(hashtextextended('demo data', 0))";
+
+    private const string IsFilledSql = "select exists (select from resource) or exists (select from owner)";
+
+    // Someone may have signed in with one of these addresses before there was demo data.
+    private const string PersonSql = """
+        insert into person (id, email, name, language, is_administrator, verified_at, created_at, revised_at)
+        values (@Id, @Email, @Name, 'da', @IsAdministrator, @Now, @Now, @Now)
+        on conflict (email) do update set name = excluded.name, is_administrator = excluded.is_administrator, verified_at = excluded.verified_at
+        returning id
+        """;
+
+    private const string CaretakerSql = """
+        insert into owner_role (owner_id, person_id, role) select id, @caretaker, 'caretaker' from owner where slug = any(@owners)
+        """;
+
+    public static Command Command { get; } = new(
+        "seed", "", "fill an empty database with demo data", (services, arguments) => HandleAsync(
+            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IClock>(),
+            silentWhenDone: arguments.Contains(SilentWhenDone), Console.WriteLine))
+    {
+        WhenServingFromOwnServer = [SilentWhenDone],
+    };
+
+    public static async Task<int> HandleAsync(NpgsqlDataSource database, IClock clock, bool silentWhenDone, Action<string> say)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var connection = await database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync(LockSql);
+        if (await connection.ExecuteScalarAsync<bool>(IsFilledSql))
+        {
+            if (!silentWhenDone)
+            {
+                say("There are resources in the database already: nothing was changed.");
+            }
+
+            return 0;
+        }
+
+        var began = Stopwatch.StartNew();
+        var files = DemoFiles.Read();
+        say($"Adding demo data: {files.Resources.Count} resources of {files.Owners.Count} owners ...");
+        var resources = await WriteDemoCatalogue.HandleAsync(connection, files, LookedAfter.Contains, now);
+
+        var people = await AddPeopleAsync(connection, files, now);
+        var resident = await AddPersonAsync(connection, "Bente Beboer", Resident, now);
+        var caretaker = await AddPersonAsync(connection, "Per Pedel", Caretaker, now);
+        await AddPersonAsync(connection, "Asta Administrator", Administrator, now, isAdministrator: true);
+        await connection.ExecuteAsync(CaretakerSql, new { caretaker, owners = LookedAfter });
+
+        var bookings = new MakeDemoBookings(resources, people, resident, KeptFree(now), now).Handle();
+        say($"Adding demo data: {bookings.Count} bookings of {people.Count + 1} people ...");
+        await WriteDemoBookings.HandleAsync(connection, bookings);
+        await transaction.CommitAsync();
+
+        await using var rested = await database.OpenConnectionAsync();
+        await rested.ExecuteAsync("vacuum (analyze)");
+        say($"Demo data added in {began.Elapsed.TotalSeconds:0.0} seconds.");
+        return 0;
+    }
+
+    private static async Task<IReadOnlyList<Guid>> AddPeopleAsync(NpgsqlConnection connection, DemoFiles files, Instant now)
+    {
+        List<Guid> ids = [];
+        foreach (var person in files.People.People)
+        {
+            ids.Add(await AddPersonAsync(connection, person.Name, person.Email, now));
+        }
+
+        return ids;
+    }
+
+    private static Task<Guid> AddPersonAsync(NpgsqlConnection connection, string name, string email, Instant now, bool isAdministrator = false) =>
+        connection.ExecuteScalarAsync<Guid>(
+            PersonSql, new { Id = Guid.CreateVersion7(), Email = email, Name = name, IsAdministrator = isAdministrator, Now = now });
+
+    /// <summary>Friday evening in the kitchen in Gellerup, where a newcomer looks first; it is taken on one Friday of the next four.</summary>
+    private static Func<DemoResource, Interval, bool> KeptFree(Instant now)
+    {
+        const string kitchen = "gellerup-faelleskoekken";
+        const int takenFriday = 2;
+        return (resource, period) =>
+        {
+            if (resource.Slug != kitchen)
+            {
+                return false;
+            }
+
+            var zone = resource.Terms.Zone;
+            var friday = period.Start.InZone(zone).Date;
+            var evening = new Interval(
+                (friday + new LocalTime(16, 0)).InZoneLeniently(zone).ToInstant(), (friday + new LocalTime(22, 0)).InZoneLeniently(zone).ToInstant());
+            return friday.DayOfWeek == IsoDayOfWeek.Friday
+                && Period.DaysBetween(now.InZone(zone).Date, friday) / 7 is var weeks && weeks != takenFriday && weeks < 4
+                && period.Start < evening.End && evening.Start < resource.Terms.Buffer.Around(period).End;
+        };
+    }
+}
