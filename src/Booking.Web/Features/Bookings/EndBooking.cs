@@ -31,8 +31,7 @@ public static class EndBooking
         ), revised_person as (
             update person set revised_at = greatest(revised_at, @Now) where id in (select person_id from ended)
         ), audited as (
-            insert into audit (at, actor_id, action, subject, detail)
-            select @Now, @ActorId, 'booking.' || @Status, id, jsonb_build_object('reason', @Reason) from ended
+            insert into audit (at, actor_id, action, subject) select @Now, @ActorId, 'booking.' || @Status, id from ended
         ){(mailed ? OutboxParameters.Sql("ended") : "")}
         select count(*) from ended
         """;

@@ -16,7 +16,7 @@ public sealed class HomeController(Catalogue catalogue, SearchResources search, 
     public async Task<IActionResult> Index(CancellationToken cancellation)
     {
         var snapshot = await catalogue.ReadAsync(cancellation);
-        var today = clock.GetCurrentInstant().InZone(CityTime.Zone).Date;
+        var today = clock.GetCurrentInstant().InZone(HomeZone.Zone).Date;
         var request = new SearchRequest("", null, null, today, null, null, null, [], Page: 1);
         var result = await search.HandleAsync(request, snapshot, cancellation);
         return View(new HomePage(snapshot.Districts, request, [.. result.Hits.Where(hit => hit.IsFree == true).Take(Shown)]));

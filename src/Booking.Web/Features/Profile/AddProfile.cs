@@ -7,5 +7,6 @@ public static class ProfileRegistration
         .AddSingleton<EditPerson>()
         .AddSingleton<CreateToken>()
         .AddSingleton<RevokeToken>()
-        .AddSingleton<ExportPerson>();
+        .AddSingleton<ExportPerson>()
+        .AddSingleton<DeletePerson>();
 }

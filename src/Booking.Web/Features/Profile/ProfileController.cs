@@ -1,5 +1,6 @@
 using Booking.Web.Features.SignIn;
 using Booking.Web.Http;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -67,6 +68,17 @@ public sealed class ProfileController(
     {
         Response.Headers.ContentDisposition = "attachment; filename=\"booking.json\"";
         return Content(PersonExportJson.Write(await exportPerson.Handle(Person.Id)), "application/json");
+    }
+
+    [HttpGet("/profile/delete")]
+    public IActionResult Delete() => View();
+
+    [HttpPost("/profile/delete")]
+    public async Task<IActionResult> Deleted([FromServices] DeletePerson deletePerson)
+    {
+        await deletePerson.Handle(Person.Id);
+        await HttpContext.SignOutAsync(SessionCookie.Scheme);
+        return LocalRedirect("/");
     }
 
     private Task<IActionResult> TokenAgainAsync(string? tokenName, string problem) =>

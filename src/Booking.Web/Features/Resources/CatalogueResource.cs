@@ -45,5 +45,8 @@ public sealed record CatalogueResource(
     /// <summary>Whether it is lent from midnight to midnight, so that nobody is asked for a time of day.</summary>
     public bool IsWholeDays => Terms.StepMinutes == MinutesADay;
 
+    /// <summary>A drill or a trailer, lent to one person: nobody is asked how many are coming.</summary>
+    public bool IsForOne => Terms.Capacity == 1;
+
     private const int MinutesADay = 24 * 60;
 }

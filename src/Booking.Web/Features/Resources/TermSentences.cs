@@ -28,7 +28,10 @@ public static class TermSentences
             : texts["TermLength", TimeText.Length(terms.MinimumMinutes), TimeText.Length(terms.MaximumMinutes)];
         yield return terms.LeadMinutes == 0 ? texts["TermNoLead"] : texts["TermLead", TimeText.Length(terms.LeadMinutes)];
         yield return texts["TermHorizon", TimeText.Length(terms.HorizonDays * MinutesADay)];
-        yield return texts["TermCapacity", terms.Capacity];
+        if (!resource.IsForOne)
+        {
+            yield return texts["TermCapacity", terms.Capacity];
+        }
 
         var between = terms.Buffer.Before + terms.Buffer.After;
         if (between > Duration.Zero)

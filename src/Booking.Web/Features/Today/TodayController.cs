@@ -40,7 +40,7 @@ public sealed class TodayController(Catalogue catalogue, ListDay list, CheckInBo
     {
         var snapshot = await catalogue.ReadAsync(cancellation);
         var now = clock.GetCurrentInstant();
-        var today = now.InZone(CityTime.Zone).Date;
+        var today = now.InZone(HomeZone.Zone).Date;
         var day = ParseDate(date) ?? today;
         return View("Index", new DayPage(day, today, now, await list.HandleAsync(Person, day, snapshot, cancellation)) { Problem = problem });
     }

@@ -1,0 +1,55 @@
+using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Bookings;
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.Profile;
+
+/// <summary>
+/// Deletes a person for good: what they have booked and not used is given back, what names them goes. Past bookings stay as
+/// history that belongs to nobody.
+/// </summary>
+public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
+{
+    private const string ActiveSql = """
+        select id from booking
+        where person_id = @person and status in ('held', 'confirmed') and upper(period) > @now and checked_in_at is null
+        """;
+
+    // Whoever books at the same moment waits for this lock, and then finds nobody to book for.
+    private const string LockSql = "select email from person where id = @person for update";
+
+    private const string DeleteSql = """
+        update booking set purpose = '', end_reason = null where person_id = @person;
+        delete from outbox where recipient = @email;
+        delete from sign_in_code where email = @email;
+        delete from person where id = @person;
+        insert into audit (at, actor_id, action, subject) values (@now, @person, 'person.deleted', @person);
+        """;
+
+    public async Task Handle(Guid person)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var connection = await database.OpenConnectionAsync();
+        while (true)
+        {
+            // No mail about these: they are gone with the person who asked for it.
+            foreach (var booking in await connection.QueryAsync<Guid>(ActiveSql, new { person, now }))
+                await EndBooking.TryAsync(
+                    connection, booking, EndBooking.MayBeCancelled, BookingStatus.Cancelled, reason: null, person, mail: null, now, sequence: null);
+
+            await using var transaction = await connection.BeginTransactionAsync();
+            var email = await connection.QuerySingleOrDefaultAsync<string>(LockSql, new { person });
+            if (email is null)
+                return;
+            // One booked between the two steps is given back first: its time must not stay taken for nobody.
+            if ((await connection.QueryAsync<Guid>(ActiveSql, new { person, now })).Any())
+                continue;
+
+            await connection.ExecuteAsync(DeleteSql, new { person, email, now });
+            await transaction.CommitAsync();
+            return;
+        }
+    }
+}
