@@ -1,5 +1,6 @@
 using System.Net;
 using Booking.Testing;
+using Booking.Web.Features.Bookings;
 using Booking.Web.Mail;
 using Dapper;
 
@@ -224,8 +225,8 @@ public sealed class BookPageTests : IAsyncLifetime
         await browser.FillInAsync(BookAddress, Twelve(("Name", "Bente"), ("From", "23:00"), ("To", "01:00")));
 
         await using var connection = await application.Database.DataSource.OpenConnectionAsync();
-        var period = await connection.QuerySingleAsync<Interval>("select period from booking");
-        period.Should().Be(new Interval(Instant.FromUtc(2026, 11, 27, 22, 0), Instant.FromUtc(2026, 11, 28, 0, 0)));
+        var booked = await connection.QuerySingleAsync<BookingRecord>(BookingRecord.SelectSql);
+        booked.Period.Should().Be(new Interval(Instant.FromUtc(2026, 11, 27, 22, 0), Instant.FromUtc(2026, 11, 28, 0, 0)));
     }
 
     [Theory]
