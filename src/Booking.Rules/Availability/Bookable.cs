@@ -57,7 +57,7 @@ internal sealed class Bookable
         return null;
     }
 
-    /// <summary>The numbers from which a length has room, ascending, each once.</summary>
+    // The numbers from which a length has room, ascending, each once.
     private IEnumerable<long> Starts(int steps)
     {
         var next = long.MinValue;

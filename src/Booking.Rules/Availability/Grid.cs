@@ -7,25 +7,21 @@ namespace Booking.Rules.Availability;
 /// </summary>
 internal readonly record struct Grid(DateTimeZone Zone, int StepMinutes)
 {
-    private long StepsPerDay => 1440 / StepMinutes;
-
     public static Grid Of(Terms terms) => new(terms.Zone, terms.StepMinutes);
 
     /// <summary>The moment with a number, or null where the clock skips it.</summary>
-    public Instant? MomentAt(long number) => WallClock.ToInstant(WallAt(number), Zone);
-
-    public LocalDateTime WallAt(long number) => WallClock.SinceEpoch(number * StepMinutes);
+    public Instant? MomentAt(long number) => WallClock.ToInstant(WallClock.SinceEpoch(number * StepMinutes), Zone);
 
     public bool Exists(long number) => MomentAt(number) is not null;
 
     /// <summary>The number of local midnight, where a date begins.</summary>
-    public long NumberOf(LocalDate date) => WallClock.MinutesSinceEpoch(date.AtMidnight()) / 1440 * StepsPerDay;
+    public long NumberOf(LocalDate date) => WallClock.MinutesSinceEpoch(date.AtMidnight()) / StepMinutes;
 
     /// <summary>The number of the first moment that is not before the given one.</summary>
     public long FirstNotBefore(Instant moment)
     {
-        // The clock may have gone over these numbers once already: in the second pass of a repeated hour they are in the past.
-        var number = Math.DivRem(WallClock.MinutesSinceEpoch(WallClock.At(moment, Zone)), StepMinutes).Quotient - 1;
+        var number = WallClock.MinutesSinceEpoch(WallClock.At(moment, Zone)) / StepMinutes;
+        // In the second pass of a repeated hour the numbers up to its end belong to the first pass, and are past.
         while (MomentAt(number) is not { } found || found < moment) number++;
         return number;
     }

@@ -112,6 +112,13 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void Decide_UntilMidnightBeforeAClosedDay_IsAboutTheHoursOfItsOwnDay()
+    {
+        var terms = Kitchen with { Closures = [new Closure(Date(2026, 6, 3), Date(2026, 6, 3), "maling", "painting")] };
+        ShouldRefuse(Decide(terms, "2026-06-02T20:00", "2026-06-03T00:00"), nameof(OutsideOpeningHours));
+    }
+
+    [Fact]
     public void Decide_SeveralDaysOverTwoHolidays_NamesEachOnce()
     {
         var terms = Car with { ClosedOnPublicHolidays = true };

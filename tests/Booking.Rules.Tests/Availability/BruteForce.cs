@@ -16,14 +16,15 @@ internal static class BruteForce
 
     /// <summary>Every accepted period of a length that lies within the window.</summary>
     public static IEnumerable<Interval> Accepted(Situation given, int minutes) =>
-        from start in Minutes(given.Window)
-        where OnGrid(start, given.Terms)
-        let wall = start.InZone(given.Terms.Zone).LocalDateTime
-        let end = WallClock.ToInstant(wall.PlusMinutes(minutes), given.Terms.Zone)
-        where end > start && end <= given.Window.End
-        let period = new Interval(start, end)
-        where IsAccepted(given, period)
-        select period;
+        OnGrid(given.Terms, given.Window, minutes).Where(period => IsAccepted(given, period));
+
+    /// <summary>Every period of a length that starts and ends on the grid and lies within the window.</summary>
+    public static IEnumerable<Interval> OnGrid(Terms terms, Interval window, int minutes) =>
+        from start in Minutes(window)
+        where OnGrid(start, terms)
+        let end = WallClock.ToInstant(start.InZone(terms.Zone).LocalDateTime.PlusMinutes(minutes), terms.Zone)
+        where end > start && end <= window.End
+        select new Interval(start, end);
 
     public static IEnumerable<int> Lengths(Terms terms) =>
         Enumerable.Range(1, terms.MaximumMinutes / terms.StepMinutes)

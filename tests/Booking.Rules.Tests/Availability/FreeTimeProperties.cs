@@ -22,7 +22,7 @@ public sealed class FreeTimeProperties
             return minute.End > given.Window.End
                 || Intervals.Cover(free, minute) == (Intervals.Cover(open, minute) && FreeTime.IsFree(given.Terms, given.Occupied, minute));
         });
-    }, iter: 100);
+    }, iter: 60);
 
     [Fact]
     public void Choices_HoldABookingExactlyWhenItIsOpenAndFree() =>

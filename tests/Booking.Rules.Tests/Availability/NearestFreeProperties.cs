@@ -15,7 +15,7 @@ public sealed class NearestFreeProperties
 
             return NearestFree.To(given.Terms, given.Occupied, request, given.Now, given.Window, count)
                 .SequenceEqual(Tried(given, request).Take(count));
-        }, iter: 500);
+        }, iter: 150);
 
     [Fact]
     public void Next_IsReallyTheEarliest() => Any.Situation.Sample(given =>
@@ -29,7 +29,7 @@ public sealed class NearestFreeProperties
             .FirstOrDefault();
 
         return NearestFree.Next(given.Terms, given.Occupied, given.Now, given.Window.End) == earliest;
-    }, iter: 300);
+    }, iter: 150);
 
     [Fact]
     public void Next_OfALength_IsReallyTheEarliest() => Any.Situation.Sample(given =>
@@ -39,7 +39,7 @@ public sealed class NearestFreeProperties
 
         return NearestFree.Next(given.Terms, given.Occupied, given.Now, given.Window.End, minutes)
             == BruteForce.Accepted(asked, minutes).Cast<Interval?>().FirstOrDefault();
-    }, iter: 300);
+    }, iter: 150);
 
     // All lengths from the one asked for down, each by distance: what To promises, without its shortcuts.
     private static IEnumerable<Interval> Tried(Situation given, BookingRequest request)

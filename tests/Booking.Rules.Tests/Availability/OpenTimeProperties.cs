@@ -20,7 +20,7 @@ public sealed class OpenTimeProperties
         return BruteForce.Minutes(given.Window)
             .Where(moment => !IsRepeated(moment, given.Terms.Zone))
             .All(moment => open.Any(interval => interval.Contains(moment)) == SaysTheWallClock(moment, given.Terms));
-    }, iter: 100);
+    }, iter: 60);
 
     [Fact]
     public void Within_APartOfAWindow_IsThatPartOfTheWhole() => Any.Situation.Sample(given =>

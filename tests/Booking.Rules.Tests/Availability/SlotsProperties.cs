@@ -13,5 +13,5 @@ public sealed class SlotsProperties
             var minutes = lengths[Math.Min(longer, lengths.Count - 1)];
             return Slots.Starting(given.Terms, given.Occupied, given.Window, minutes, given.Now)
                 .SequenceEqual(BruteForce.Accepted(given, minutes));
-        }, iter: 1000);
+        }, iter: 300);
 }

@@ -20,13 +20,13 @@ public sealed class WeekCalendarProperties
                 && day.Segments.Zip(day.Segments.Skip(1)).All(pair =>
                     pair.First.ToMinute == pair.Second.FromMinute
                     && (pair.First.State != pair.Second.State || pair.First.State == SegmentState.Free)));
-    }, iter: 500);
+    }, iter: 200);
 
     [Fact]
     public void Of_FreeSegmentsSuggestABookingThatStartsThereAndIsAccepted_OthersNone() => Any.Week.Sample(given =>
         Segments(given).All(part => part.Segment.State == SegmentState.Free
             ? part.Segment.Slot is { } slot && StartsIn(part.Date, part.Segment, slot.Start, given) && BruteForce.IsAccepted(given, slot)
-            : part.Segment.Slot is null), iter: 500);
+            : part.Segment.Slot is null), iter: 200);
 
     [Fact]
     public void Of_EveryStartThatAdmissionAcceptsIsInAFreeSegment() => Any.Week.Sample(given =>
@@ -34,7 +34,7 @@ public sealed class WeekCalendarProperties
         var free = Segments(given).Where(part => part.Segment.State == SegmentState.Free).ToList();
         return BruteForce.Accepted(given, BruteForce.Lengths(given.Terms).First())
             .All(period => free.Any(part => StartsIn(part.Date, part.Segment, period.Start, given)));
-    }, iter: 100);
+    }, iter: 60);
 
     [Fact]
     public void Of_MineAndPastAreWhatTheySay() => Any.Week.Sample(given =>
@@ -50,7 +50,7 @@ public sealed class WeekCalendarProperties
                 _ => true,
             };
         });
-    }, iter: 500);
+    }, iter: 200);
 
     private static CalendarWeek Calendar(Situation given, IReadOnlyList<Interval>? mine = null) => WeekCalendar.Of(
         given.Terms, given.Occupied, mine ?? [], WallClock.DateAt(given.Window.Start, given.Terms.Zone), given.Now);

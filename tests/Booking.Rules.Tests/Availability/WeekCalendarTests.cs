@@ -79,6 +79,11 @@ public sealed class WeekCalendarTests
     }
 
     [Fact]
+    public void Of_AMinuteThatHasBegun_IsPast_AndTheNextIsNot() =>
+        Week(Kitchen, now: At("2026-06-03T10:20:30")).Days[2].Segments.Take(2).Should().Equal(
+            new CalendarSegment(480, 621, Past, null), new CalendarSegment(621, 630, TooSoon, null));
+
+    [Fact]
     public void Of_AClosedDay_SaysWhyInBothLanguages()
     {
         var day = WeekCalendar.Of(Kitchen with { ClosedOnPublicHolidays = true }, Occupied.Nothing(), [], Date(2026, 12, 21), LongBefore).Days[4];

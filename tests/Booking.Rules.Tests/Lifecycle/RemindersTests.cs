@@ -48,4 +48,14 @@ public sealed class RemindersTests
     public void Due_WhenTwoHoursIsSent_DoesNotFallBackToAMissedDayBefore() =>
         Reminders.Due(Friday, At("2026-05-01T12:00"), new HashSet<ReminderKind> { TwoHours }, At("2026-06-05T16:00"))
             .Should().BeNull();
+
+    [Theory]
+    [InlineData("2026-05-01T12:00", "2026-06-04T17:00")]
+    [InlineData("2026-06-04T16:59:59", "2026-06-04T17:00")]
+    [InlineData("2026-06-04T17:00", "2026-06-05T15:00")]
+    [InlineData("2026-06-05T14:59:59", "2026-06-05T15:00")]
+    [InlineData("2026-06-05T15:00", null)]
+    [InlineData("2026-06-05T18:00", null)]
+    public void FirstDue_IsWhenTheFirstReminderStillAheadIsDue(string confirmed, string? due) =>
+        Reminders.FirstDue(Friday, At(confirmed)).Should().Be(due is null ? null : At(due));
 }
