@@ -34,12 +34,23 @@ public sealed record PostmasterFile(int ProcessId, int? Port)
             try
             {
                 using var process = Process.GetProcessById(ProcessId);
-                return process.ProcessName.StartsWith("postgres", StringComparison.OrdinalIgnoreCase);
+                return process.ProcessName.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) && !IsDefunct;
             }
-            catch (ArgumentException)
+            catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IOException)
             {
+                // It has ended, perhaps only now.
                 return false;
             }
+        }
+    }
+
+    /// <summary>In a container nobody may collect what has ended, and its number stays taken.</summary>
+    private bool IsDefunct
+    {
+        get
+        {
+            var status = $"/proc/{ProcessId}/status";
+            return File.Exists(status) && File.ReadLines(status).Any(line => line.StartsWith("State:\tZ", StringComparison.Ordinal));
         }
     }
 
