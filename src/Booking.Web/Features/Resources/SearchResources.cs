@@ -127,9 +127,25 @@ public sealed class SearchResources(ReadOccupancies occupancies, IClock clock)
         }
 
         var from = request.Date is { } date ? Instant.Max(now, resources[0].Terms.Zone.AtStartOfDay(date).ToInstant()) : now;
-        var rows = await occupancies.OfAsync(resources, new Interval(from - Duration.FromDays(1), from + Sight + Duration.FromDays(1)), cancellation);
+        var rows = await occupancies.OfAsync(
+            resources, new Interval(from - Duration.FromDays(1), from + Sight + Duration.FromDays(1)), cancellation);
         return resources.ToDictionary(
             resource => resource.Id,
-            resource => NearestFree.Next(resource.Terms, ReadOccupancies.Of(resource, rows), now, new Interval(from, from + Sight)));
+            resource => NearestFree.Next(
+                resource.Terms, ReadOccupancies.Of(resource, rows), now, new Interval(from, from + Sight), LengthOf(request, resource)));
+    }
+
+    // As long as was asked for, where the resource is lent that long; else the shortest it is lent.
+    private static int? LengthOf(SearchRequest request, CatalogueResource resource)
+    {
+        if (request is not { From: not null, To: not null } || WindowOf(resource, request) is not { } window)
+        {
+            return null;
+        }
+
+        var minutes = WallClock.MinutesBetween(window, resource.Terms.Zone);
+        return minutes >= resource.Terms.MinimumMinutes && minutes <= resource.Terms.MaximumMinutes && minutes % resource.Terms.StepMinutes == 0
+            ? minutes
+            : null;
     }
 }
