@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
@@ -17,7 +19,7 @@ public sealed class BadBytes(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
-        if (!IsText(request.Path.Value) || !DecodesToText(Target(http)) || !request.Query.All(IsText))
+        if (!IsText(request.Path.Value) || !DecodesToText(Target(http)) || !DecodesToText(request.QueryString.Value ?? "") || !request.Query.All(IsText))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -52,13 +54,9 @@ public sealed class BadBytes(RequestDelegate next)
     {
         if (!escaped.Contains('%'))
             return true;
-        // Never leaves a NUL or an invalid sequence decoded: both stay visible in what comes out.
-        var decoded = Uri.UnescapeDataString(escaped);
-        for (var i = 0; i + 2 < decoded.Length; i++)
-            if (decoded[i] == '%' && char.IsAsciiHexDigit(decoded[i + 1]) && char.IsAsciiHexDigit(decoded[i + 2])
-                && Convert.ToInt32(decoded.Substring(i + 1, 2), 16) is 0 or > 0x7f)
-                return false;
-        return IsText(decoded);
+        var bytes = Encoding.UTF8.GetBytes(escaped);
+        bytes = WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length);
+        return Utf8.IsValid(bytes) && IsText(Encoding.UTF8.GetString(bytes));
     }
 
     private static async Task<int> StatusOfFormAsync(HttpRequest request)
@@ -68,8 +66,9 @@ public sealed class BadBytes(RequestDelegate next)
             var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
             return form.All(IsText) ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
+            // Too many fields, or parts that end before they should.
             return StatusCodes.Status400BadRequest;
         }
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
@@ -107,6 +108,13 @@ public static class ApiDocument
         {
             schema.Type = JsonSchemaType.String | (type == typeof(OffsetDateTime) ? 0 : JsonSchemaType.Null);
             schema.Format = DateTime;
+        }
+
+        // What a property says of itself goes before what its type says.
+        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false)
+            is [DescriptionAttribute { Description: var description }])
+        {
+            schema.Description = description;
         }
 
         // Such a property can be null only until it has been checked.

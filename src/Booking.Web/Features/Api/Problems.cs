@@ -62,8 +62,12 @@ public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences 
 
     public ObjectResult Invalid(params IEnumerable<string> fields) => Invalid(fields.Select(field => (field, texts[$"Expect_{field}"].Value)));
 
-    public ObjectResult Invalid(ModelStateDictionary state) =>
-        Invalid(state.Where(entry => entry.Value!.Errors.Count > 0).Select(entry => Expectation(entry.Key)));
+    public ObjectResult Invalid(ModelStateDictionary state)
+    {
+        var wrong = state.Where(entry => entry.Value!.Errors.Count > 0).Select(entry => entry.Key).ToList();
+        // A body of which one member cannot be read is said to be missing as well.
+        return Invalid(wrong.Where(key => key != Body || !wrong.Any(IsInJson)).Select(Expectation));
+    }
 
     private ObjectResult Invalid(IEnumerable<(string Field, string Expectation)> fields) => Answer(
         new InvalidProblem
@@ -77,15 +81,17 @@ public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences 
     // Whatever was wrong with a field, what it should be is said the same way. JSON names a place in it, as in $.people.
     private (string Field, string Expectation) Expectation(string key)
     {
-        var inJson = key.StartsWith("$.", StringComparison.Ordinal);
-        var field = inJson ? key[2..] : char.IsUpper(key.FirstOrDefault()) && !key.Contains('-') ? JsonNamingPolicy.CamelCase.ConvertName(key) : key;
+        var inJson = IsInJson(key);
+        var field = inJson ? key[Math.Min("$.".Length, key.Length)..] : key.Contains('-') ? key : JsonNamingPolicy.CamelCase.ConvertName(key);
         if (texts[$"Expect_{field}"] is { ResourceNotFound: false } expectation)
         {
             return (field, expectation);
         }
 
-        return inJson && field.All(char.IsAsciiLetterOrDigit) ? (field, texts["Expect_unknown"]) : (Body, texts["Expect_body"]);
+        return inJson && field.Length > 0 && field.All(char.IsAsciiLetterOrDigit) ? (field, texts["Expect_unknown"]) : (Body, texts["Expect_body"]);
     }
+
+    private static bool IsInJson(string key) => key.StartsWith('$');
 
     private ObjectResult Answer(Problem problem, int status, string detail)
     {
