@@ -1,4 +1,5 @@
 using Booking.Web.Database;
+using Booking.Web.Features.Admin;
 using Booking.Web.Features.Api;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.CalendarFeeds;
@@ -18,6 +19,7 @@ return await Start.RunAsync(args, AddFeatures, MapFeatures, SeedDemo.Command, Pr
 
 static void AddFeatures(WebApplicationBuilder builder)
 {
+    builder.AddTelemetry();
     builder.AddWebFrame();
     builder.Services.AddClock();
     builder.Services.AddPublicUrl();
@@ -27,6 +29,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddResources();
     builder.Services.AddBookings();
     builder.Services.AddToday();
+    builder.Services.AddAdmin();
     builder.Services.AddCalendarFeeds();
     builder.Services.AddApi();
     builder.Services.AddMail();
