@@ -8,7 +8,7 @@ namespace Booking.Testing;
 /// <summary>The application as it is built, in a process of its own: what it says, how it ends and what it leaves behind.</summary>
 public sealed class BookingProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();

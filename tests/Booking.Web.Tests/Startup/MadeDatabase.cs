@@ -3,14 +3,14 @@ using Booking.Web.Database;
 
 namespace Booking.Web.Tests.Startup;
 
-/// <summary>A data folder in which Booking has been started and stopped once, to be copied: making one takes seconds.</summary>
+/// <summary>A data folder with a database and its demo data, to be copied: making one takes seconds.</summary>
 public sealed class MadeDatabase : IAsyncLifetime
 {
     private readonly DataFolderOfATest made = DataFolderOfATest.Create();
 
     public async Task InitializeAsync()
     {
-        await using var once = BookingProcess.Start("migrate", made.Option);
+        await using var once = BookingProcess.Start("seed", made.Option);
         (await once.EndsAsync()).Should().Be(0, string.Join('\n', once.Errors));
     }
 

@@ -104,6 +104,27 @@ public sealed class OwnServerTests(MadeDatabase made)
         await serving.EndsAsync();
     }
 
+    [SkippableFact]
+    public async Task Start_AsRootWhereTheServersUserMayNotGo_KeepsTheDatabaseElsewhereAndSaysWhere()
+    {
+        Skip.IfNot(Environment.IsPrivilegedProcess, "Only root lends the server to another user.");
+        await using var folder = DataFolderOfATest.Create();
+        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        await using var process = BookingProcess.Start("migrate", folder.Option);
+        var elsewhere = (await process.SaysAsync("Keeping the database in ")).Split(',')[0];
+        try
+        {
+            (await process.EndsAsync()).Should().Be(0);
+            File.Exists(Path.Combine(elsewhere, "postgres", "PG_VERSION")).Should().BeTrue();
+            Directory.Exists(folder.Cluster).Should().BeFalse();
+        }
+        finally
+        {
+            Directory.Delete(elsewhere, recursive: true);
+        }
+    }
+
     private static async Task<HttpStatusCode> StatusOfAsync(Uri address, string path)
     {
         using var client = new HttpClient { BaseAddress = address };
