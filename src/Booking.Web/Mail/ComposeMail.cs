@@ -9,12 +9,18 @@ namespace Booking.Web.Mail;
 /// <summary>A mail as it waits in the outbox.</summary>
 public sealed record QueuedMail(Guid Id, string Kind, string Recipient, string Language, string Content, string MessageId, Instant CreatedAt);
 
+/// <summary>The recipient of a mail cannot be one.</summary>
+public sealed class NotAnAddressException : Exception;
+
 /// <summary>Makes the message to send. The same outbox row gives the same message, whenever and wherever it is made.</summary>
 public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, MailSettings settings)
 {
-    /// <exception cref="ParseException">The recipient's address is not an address.</exception>
+    /// <exception cref="NotAnAddressException" />
     public MimeMessage Compose(QueuedMail mail)
     {
+        if (!IsAddress(mail.Recipient))
+            throw new NotAnAddressException();
+
         var message = mail.Kind == MailKind.SignInCode
             ? AboutSignIn(mail, MailJson.Read<SignInCodeMail>(mail.Content))
             : AboutBooking(mail, MailJson.Read<BookingMail>(mail.Content));
@@ -23,7 +29,6 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
         // Out-of-office answers would go nowhere (RFC 3834; the second is what Exchange reads). Reports of failure are welcome.
         message.Headers[HeaderId.AutoSubmitted] = "auto-generated";
         message.Headers["X-Auto-Response-Suppress"] = "OOF, AutoReply";
-        message.Headers[HeaderId.ContentLanguage] = mail.Language;
         return message;
     }
 
@@ -62,11 +67,12 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
         };
         if (invitation is not null)
             parts.Add(invitation);
+        parts.Headers[HeaderId.ContentLanguage] = body.Language;
         parts.Boundary = $"=-{mail.Id:N}";
 
         return new MimeMessage(
             [new MailboxAddress(settings.FromName, settings.FromAddress)],
-            [new MailboxAddress(OneLine(recipientName), MailboxAddress.Parse(mail.Recipient).Address)],
+            [new MailboxAddress(OneLine(recipientName), mail.Recipient)],
             body.Subject,
             parts);
     }
@@ -91,6 +97,9 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
         part.SetText(Encoding.UTF8, text);
         return part;
     }
+
+    private static bool IsAddress(string recipient) =>
+        MailboxAddress.TryParse(recipient, out var mailbox) && mailbox.Address == recipient && recipient.IndexOf('@') > 0;
 
     private static string OneLine(string text) => string.Concat(text.Where(c => !char.IsControl(c)));
 }

@@ -125,7 +125,7 @@ public sealed partial class SendMail(
             using var message = compose.Compose(mail.Queued);
             return await connection.SendAsync(message, cancellation);
         }
-        catch (MimeKit.ParseException)
+        catch (NotAnAddressException)
         {
             return new Delivery.Refused("the recipient's address is not an address");
         }

@@ -48,6 +48,10 @@ public sealed partial class SmtpConnection(SmtpServer server) : IMailConnection
                 await HangUpAsync();
             return Judge(refusal);
         }
+        catch (ServiceNotAuthenticatedException)
+        {
+            return new Delivery.Unreachable("the server asks for a sign-in that is not configured");
+        }
         catch (Exception exception) when (IsBrokenConversation(exception, cancellation))
         {
             // Whether the server took the mail before it hung up cannot be known; its Message-ID stays, so a second is the same mail.

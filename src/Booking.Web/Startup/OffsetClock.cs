@@ -28,9 +28,9 @@ public sealed class OffsetClock(IClock clock, Duration offset) : IClock
     {
         // ISO 8601-2 puts one sign before the whole; NodaTime knows only signs within.
         var back = configured.StartsWith('-');
-        var read = PeriodPattern.Roundtrip.Parse(configured.TrimStart('-', '+'));
+        var read = PeriodPattern.Roundtrip.Parse(back ? configured[1..] : configured);
         // Months and years have no one length, and centuries have no calendar that tests them.
-        if (!read.Success || read.Value is not { Years: 0, Months: 0, Weeks: > -5200 and < 5200, Days: > -36_500 and < 36_500 }
+        if (!read.Success || configured.EndsWith('T') || read.Value is not { Years: 0, Months: 0, Weeks: > -5200 and < 5200, Days: > -36_500 and < 36_500 }
             || Math.Abs((decimal)read.Value.Hours) > 24 * 36_500 || Math.Abs((decimal)read.Value.Minutes) > 60 * 24 * 36_500
             || Math.Abs((decimal)read.Value.Seconds) > 60 * 60 * 24 * 36_500m)
             return null;

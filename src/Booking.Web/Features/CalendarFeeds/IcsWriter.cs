@@ -119,7 +119,12 @@ public static class IcsWriter
         return new CalDateTime(new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc), "UTC");
     }
 
-    private static string Address(CalendarParty party) => $"mailto:{ParameterText(party.Email)}";
+    /// <summary>As a URI (RFC 6068): an address may hold what a URI may not.</summary>
+    private static string Address(CalendarParty party)
+    {
+        var at = party.Email.LastIndexOf('@');
+        return $"mailto:{Uri.EscapeDataString(party.Email[..at]).Replace("%2B", "+", StringComparison.Ordinal)}{party.Email[at..]}";
+    }
 
     /// <summary>Line breaks stay and are escaped later; other control characters may not stand in a calendar at all.</summary>
     private static string Plain(string text)

@@ -28,7 +28,7 @@ public sealed class DevMailController(ReadMail mail) : Controller
         if (await mail.FindAsync(name, cancellation) is not { } message)
             return NotFound();
         HttpContext.Response.RegisterForDispose(message);
-        return View(new ShownMail(name, message, ReadMail.CalendarOf(message)));
+        return View(new ShownMail(name, message, ReadMail.CalendarOf(message) is { } calendar ? Encoding.UTF8.GetString(calendar) : null));
     }
 
     /// <summary>For a frame in the page above, where no script runs and nothing is loaded from elsewhere.</summary>
@@ -45,7 +45,7 @@ public sealed class DevMailController(ReadMail mail) : Controller
     {
         using var message = await mail.FindAsync(name, cancellation);
         return message is not null && ReadMail.CalendarOf(message) is { } calendar
-            ? File(Encoding.UTF8.GetBytes(calendar), IcsWriter.ContentType, "invitation.ics")
+            ? File(calendar, IcsWriter.ContentType, "invitation.ics")
             : NotFound();
     }
 

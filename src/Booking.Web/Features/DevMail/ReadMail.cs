@@ -47,8 +47,15 @@ public sealed partial class ReadMail(MailFolder folder)
         return NameOfOurs().IsMatch(name) && File.Exists(path) ? path : null;
     }
 
-    public static string? CalendarOf(MimeMessage message) =>
-        message.BodyParts.OfType<TextPart>().FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar"))?.Text;
+    /// <summary>Its invitation, to the octet; null when it has none.</summary>
+    public static byte[]? CalendarOf(MimeMessage message)
+    {
+        if (message.BodyParts.OfType<TextPart>().FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar")) is not { Content: { } content })
+            return null;
+        using var decoded = new MemoryStream();
+        content.DecodeTo(decoded);
+        return decoded.ToArray();
+    }
 
     public static string Sent(MimeMessage message)
     {
