@@ -1,0 +1,108 @@
+using System.Net;
+using Booking.Testing;
+using Booking.Web.Jobs;
+using Booking.Web.Mail;
+using Booking.Web.Startup;
+using Booking.Web.Tests.Mail;
+using Dapper;
+using Hangfire;
+using Hangfire.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Booking.Web.Tests.Jobs;
+
+/// <summary>Hangfire itself, running the schedules on a database.</summary>
+public sealed class JobsTests : IAsyncLifetime
+{
+    private readonly string data = Directory.CreateTempSubdirectory("booking-jobs-").FullName;
+    private BookingApplication application = null!;
+
+    public async Task InitializeAsync() => application = await BookingApplication.CreateAsync(new Dictionary<string, string?>
+    {
+        [JobsFeature.EnabledSetting] = "true",
+        [DataFolder.Setting] = data,
+    });
+
+    public async Task DisposeAsync()
+    {
+        await application.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+    }
+
+    [Fact]
+    public async Task Jobs_WhenTheApplicationRuns_SendMailWithinSeconds()
+    {
+        using var client = application.CreateClient();
+        await using (var connection = await application.Database.DataSource.OpenConnectionAsync())
+            await connection.ExecuteAsync(OutboxMail.InsertSql, Mails.Confirmed("anna@example.dk", BookingApplication.Start));
+
+        for (var patience = 0; patience < 300 && await SentAsync() == 0; patience++)
+            await Task.Delay(100);
+
+        (await SentAsync()).Should().Be(1);
+        Directory.GetFiles(Path.Combine(data, "mail")).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Jobs_Registered_HaveAZoneAndTheirSchedules()
+    {
+        using var client = application.CreateClient();
+        using var storage = application.Services.GetRequiredService<JobStorage>().GetConnection();
+
+        var jobs = storage.GetRecurringJobs();
+
+        jobs.Select(job => (job.Id, job.Cron)).Should().BeEquivalentTo(
+        [
+            ("send-mail", "*/5 * * * * *"), ("remind", "* * * * *"), ("release", "* * * * *"), ("expire-holds", "* * * * *"),
+            ("tidy-up", "30 3 * * *"),
+        ]);
+        jobs.Should().OnlyContain(job => job.TimeZoneId == "Europe/Copenhagen" && job.LoadException == null);
+    }
+
+    [Fact]
+    public void Jobs_OfAnEarlierVersion_AreForgotten()
+    {
+        using var client = application.CreateClient();
+        var storage = application.Services.GetRequiredService<JobStorage>();
+        new RecurringJobManager(storage).AddOrUpdate("gone", () => Console.WriteLine(), Cron.Never());
+
+        RecurringJobs.Register(storage);
+
+        using var connection = storage.GetConnection();
+        connection.GetRecurringJobs().Select(job => job.Id).Should().NotContain("gone");
+    }
+
+    [Fact]
+    public async Task Dashboard_ForAnAdministrator_IsShown()
+    {
+        await application.SignInAsync("admin@example.dk");
+        await using (var connection = await application.Database.DataSource.OpenConnectionAsync())
+            await connection.ExecuteAsync("update person set is_administrator = true where email = 'admin@example.dk'");
+        var browser = await application.SignInAsync("admin@example.dk");
+
+        var page = await browser.GetAsync("/admin/jobs");
+
+        page.Status.Should().Be(HttpStatusCode.OK);
+        page.Document.Title.Should().Contain("Booking");
+    }
+
+    [Theory]
+    [InlineData("/admin/jobs")]
+    [InlineData("/admin/jobs/recurring")]
+    [InlineData("/admin/jobs/recurring/trigger")]
+    public async Task Dashboard_ForAnybodyElse_IsClosed(string address)
+    {
+        var resident = await application.SignInAsync("anna@example.dk");
+        var stranger = application.NewBrowser();
+
+        ((int)(await resident.GetAsync(address)).Status).Should().BeOneOf(403, 404);
+        (await resident.Http.PostAsync(address, null)).StatusCode.Should().BeOneOf(HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.BadRequest);
+        (await stranger.GetAsync(address)).Status.Should().NotBe(HttpStatusCode.OK);
+    }
+
+    private async Task<long> SentAsync()
+    {
+        await using var connection = await application.Database.DataSource.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<long>("select count(*) from outbox where sent_at is not null and kind = 'booking-confirmed'");
+    }
+}

@@ -1,0 +1,105 @@
+using Booking.Testing;
+using Booking.Web.Jobs;
+using Booking.Web.Tests.Features.Bookings;
+using Booking.Web.Tests.Mail;
+using Dapper;
+
+namespace Booking.Web.Tests.Jobs;
+
+public sealed class TidyUpJobTests : BookingHandlers
+{
+    private Task RunAsync() => new TidyUpJob(Source, Clock).RunAsync(default);
+
+    [Theory]
+    [InlineData("sent_at", 31, 0)]
+    [InlineData("sent_at", 29, 1)]
+    [InlineData("failed_at", 31, 0)]
+    public async Task TidyUp_OfMailThatIsDone_KeepsItAMonth(string done, int daysAgo, int left)
+    {
+        await ExecuteAsync(Booking.Web.Mail.OutboxMail.InsertSql, Mails.Confirmed("anna@example.dk", Start));
+        await ExecuteAsync($"update outbox set due_at = null, {done} = @Then", new { Then = Start - Duration.FromDays(daysAgo) });
+
+        await RunAsync();
+
+        (await CountAsync("outbox")).Should().Be(left);
+    }
+
+    [Fact]
+    public async Task TidyUp_OfMailThatStillWaits_KeepsItHoweverOld()
+    {
+        await ExecuteAsync(Booking.Web.Mail.OutboxMail.InsertSql, Mails.Confirmed("anna@example.dk", Start - Duration.FromDays(60)));
+
+        await RunAsync();
+
+        (await CountAsync("outbox")).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task TidyUp_OfAStrangerWhoNeverCameBack_ForgetsThemAndTheirHold()
+    {
+        var stranger = await PersonAsync();
+        var resident = await PersonAsync("Bo");
+        await ExecuteAsync("update person set verified_at = null where id = @Id", new { stranger.Id });
+        var resource = await ResourceAsync();
+        var strangers = await HeldAsync(resource, FridayEvening, stranger);
+        var residents = await HeldAsync(resource, At(new LocalDate(2026, 11, 28), 10, 12), resident);
+        Clock.AdvanceHours(1);
+        await Expire.HandleAsync(strangers, default);
+        await Expire.HandleAsync(residents, default);
+
+        await RunAsync();
+        (await CountAsync("person")).Should().Be(2, "a day is given");
+        Clock.Advance(Duration.FromDays(1) + Duration.FromSeconds(1));
+        await RunAsync();
+
+        (await QueryAsync<Guid>("select id from person")).Should().Be(resident.Id);
+        (await QueryAsync<Guid>("select id from booking")).Should().Be(residents);
+    }
+
+    [Fact]
+    public async Task TidyUp_OfAStrangerWithAHoldThatStands_KeepsThem()
+    {
+        var stranger = await PersonAsync();
+        await ExecuteAsync("update person set verified_at = null");
+        await HeldAsync(await ResourceAsync(), FridayEvening, stranger);
+        Clock.Advance(Duration.FromDays(3));
+
+        await RunAsync();
+
+        (await CountAsync("person")).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task TidyUp_OfSessionsCodesLimitsAndFeeds_ForgetsWhatHasRunOut()
+    {
+        var person = await PersonAsync();
+        var (old, fresh) = (Start - Duration.FromDays(2), Start + Duration.FromDays(2));
+        foreach (var at in new[] { old, fresh })
+        {
+            await ExecuteAsync(
+                "insert into session (id, person_id, device, created_at, seen_at, expires_at) values (gen_random_uuid(), @Id, '', @at, @at, @at)",
+                new { person.Id, at });
+            await ExecuteAsync(
+                """
+                insert into sign_in_code (id, email, code_hash, browser_hash, client_hash, created_at, expires_at)
+                values (gen_random_uuid(), 'a@example.dk', '', '', '', @at, @at)
+                """, new { at });
+            await ExecuteAsync(
+                "insert into code_limit (key, recent) values (convert_to(@at::text, 'UTF8'), array[@at])", new { at });
+        }
+        foreach (var (created, fetched) in new (Instant, Instant?)[]
+                 {
+                     (Start - Duration.FromDays(400), null), (Start - Duration.FromDays(400), Start - Duration.FromDays(10)), (Start, null),
+                 })
+            await ExecuteAsync(
+                "insert into feed_token (id, person_id, token_hash, created_at, fetched_at) values (gen_random_uuid(), @Id, sha256(gen_random_uuid()::text::bytea), @created, @fetched)",
+                new { person.Id, created, fetched });
+
+        await RunAsync();
+
+        (await CountAsync("session")).Should().Be(1);
+        (await CountAsync("sign_in_code")).Should().Be(1);
+        (await CountAsync("code_limit")).Should().Be(1);
+        (await CountAsync("feed_token")).Should().Be(2);
+    }
+}
