@@ -39,7 +39,7 @@ public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue
         return CancelOutcome.AlreadyEnded;
     }
 
-    /// <summary>Null when it was changed between the reading and the writing: moved, checked in or ended. Then it is judged anew.</summary>
+    /// <summary>Null when it was changed between the reading and the writing: moved, confirmed, checked in or ended. Then it is judged anew.</summary>
     private async Task<CancelOutcome?> TryAsync(
         NpgsqlConnection connection, Guid id, SignedInPerson actor, string? reason, CancellationToken cancellation)
     {
@@ -73,13 +73,14 @@ public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue
         }
 
         // A hold was never announced to anyone's calendar, so there is nothing to withdraw from it.
-        var mail = booking.Status == BookingStatus.Held || booking.PersonId is null
+        var held = booking.Status == BookingStatus.Held;
+        var mail = held || booking.PersonId is null
             ? null
             : OutboxMail.About(
                 BookingMails.Of(resource, booking with { Sequence = booking.Sequence + 1 }, booking.PersonLanguage, reason),
                 MailKind.BookingCancelled, booking.PersonEmail, booking.PersonLanguage, now);
         return await EndBooking.TryAsync(
-            connection, id, EndBooking.MayBeCancelled, BookingStatus.Cancelled, reason, actor.Id, mail, now, booking.Sequence)
+            connection, id, held ? EndBooking.MayBeLetGo : EndBooking.MayBeCancelled, BookingStatus.Cancelled, reason, actor.Id, mail, now, booking.Sequence)
             ? CancelOutcome.Cancelled
             : null;
     }

@@ -90,8 +90,13 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
             BookingMails.Of(resource, booking, booking.PersonLanguage, reason: null),
             MailKind.BookingConfirmed, booking.PersonEmail, booking.PersonLanguage, now));
         await using var batch = new NpgsqlBatch(connection) { Timeout = 0, BatchCommands = { confirm } };
-        return (long)(await batch.ExecuteScalarAsync(CancellationToken.None))! == 1
-            ? ConfirmHoldOutcome.Confirmed
-            : ConfirmHoldOutcome.Gone;
+        if ((long)(await batch.ExecuteScalarAsync(CancellationToken.None))! == 1)
+        {
+            return ConfirmHoldOutcome.Confirmed;
+        }
+
+        // Someone was faster: the job that lets holds go, or the same person pressing twice.
+        var after = await BookingRecord.FindAsync(connection, id, cancellation);
+        return after?.Status == BookingStatus.Confirmed ? ConfirmHoldOutcome.Already : ConfirmHoldOutcome.Gone;
     }
 }

@@ -37,7 +37,10 @@ public static class EndBooking
         """;
 
     /// <summary>Cancelled by a person: not yet over, and not in use.</summary>
-    public const string MayBeCancelled = "status in ('held', 'confirmed') and checked_in_at is null and upper(period) > @Now";
+    public const string MayBeCancelled = "status = 'confirmed' and checked_in_at is null and upper(period) > @Now";
+
+    /// <summary>A hold that its person lets go. Apart from the one above: of a hold no mail tells, of a booking one must.</summary>
+    public const string MayBeLetGo = "status = 'held' and upper(period) > @Now";
 
     /// <summary>Nobody came: past its grace, not checked in, and with something left to give back.</summary>
     public const string MayBeReleased =

@@ -304,6 +304,27 @@ public sealed class RaceTests : BookingHandlers
     }
 
     [Fact]
+    public async Task AHold_ConfirmedAndCancelledAtOnce_IsToldOfWhenItWasEverABooking()
+    {
+        var kitchen = await ResourceAsync();
+        for (var round = 0; round < 20; round++)
+        {
+            var anna = await PersonAsync();
+            var id = await HeldAsync(kitchen, FridayEvening, anna);
+
+            var done = await AtOnceAsync(2, async number => number == 0
+                ? await Cancel.HandleAsync(id, anna, null, default) == CancelOutcome.Cancelled
+                : await Confirm.HandleAsync(id, anna.Id, default) == ConfirmHoldOutcome.Confirmed);
+
+            done[0].Should().BeTrue("a coming booking can always be cancelled");
+            (await QueryAsync<string?>("select string_agg(kind, ' ' order by id) from outbox where recipient = @Email", new { anna.Email }) ?? "")
+                .Should().Be(done[1] ? $"{MailKind.BookingConfirmed} {MailKind.BookingCancelled}" : "");
+        }
+
+        await ShouldBeConsistentAsync();
+    }
+
+    [Fact]
     public async Task EveryHandler_NeedsNoMoreThanOneConnectionAtATime()
     {
         // With a second one taken while the first is held, as many requests as there are connections wait for ever.
