@@ -153,8 +153,7 @@ public sealed class MakeDemoBookings(
         return opens + (random.Next(Math.Max(1, (int)other.Duration.TotalMinutes / 30)) * 30);
     }
 
-    private double MinutesTaken(Guid unit, Interval day) => taken[unit]
-        .Where(interval => Overlap(interval, day))
+    private double MinutesTaken(Guid unit, Interval day) => TakenIn(unit, day)
         .Sum(interval => (Instant.Min(interval.End, day.End) - Instant.Max(interval.Start, day.Start)).TotalMinutes);
 
     private bool TryFill(DemoResource resource, LocalDate date, int startMinute, int minutes, string purpose, Guid person, Random random)
@@ -211,11 +210,10 @@ public sealed class MakeDemoBookings(
         var occupied = terms.Buffer.Around(wish.Period);
         IReadOnlyList<Guid> units = fate is Fate.Cancelled or Fate.Released ? []
             : terms.Use == UnitUse.All ? resource.Units
-            : [resource.Units.First(unit => !taken[unit].Any(interval => Overlap(interval, occupied)))];
+            : [resource.Units.First(unit => !TakenIn(unit, occupied).Any())];
         foreach (var unit in units)
         {
-            var own = taken[unit];
-            own.Insert(own.FindLastIndex(interval => interval.Start < occupied.Start) + 1, occupied);
+            taken[unit].Insert(FirstEndingAfter(taken[unit], occupied.Start), occupied);
         }
 
         made.Add(ToBooking(wish, fate, units, occupied));
@@ -254,14 +252,33 @@ public sealed class MakeDemoBookings(
     private Occupied Near(DemoResource resource, Interval period)
     {
         var reach = resource.Terms.Buffer.Around(period);
-        return new Occupied([.. resource.Units.Select(unit =>
-            (IReadOnlyList<Interval>)[.. taken[unit].Where(interval => Overlap(interval, reach))])]);
+        return new Occupied([.. resource.Units.Select(unit => (IReadOnlyList<Interval>)[.. TakenIn(unit, reach)])]);
+    }
+
+    // Sorted and disjoint: their ends ascend as their starts do.
+    private IEnumerable<Interval> TakenIn(Guid unit, Interval window)
+    {
+        var own = taken[unit];
+        for (var index = FirstEndingAfter(own, window.Start); index < own.Count && own[index].Start < window.End; index++)
+        {
+            yield return own[index];
+        }
+    }
+
+    private static int FirstEndingAfter(List<Interval> sorted, Instant moment)
+    {
+        var (low, high) = (0, sorted.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = sorted[middle].End > moment ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
     }
 
     private LocalDate DateOf(DemoResource resource, int daysAhead) => now.InZone(resource.Terms.Zone).Date.PlusDays(daysAhead);
 
     private static Interval WholeDay(DemoResource resource, LocalDate date) => new(
         resource.Terms.Zone.AtStartOfDay(date).ToInstant(), resource.Terms.Zone.AtStartOfDay(date.PlusDays(1)).ToInstant());
-
-    private static bool Overlap(Interval one, Interval other) => one.Start < other.End && other.Start < one.End;
 }

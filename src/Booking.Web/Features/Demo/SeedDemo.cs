@@ -115,7 +115,7 @@ public static class SeedDemo
             var evening = new Interval(
                 (friday + new LocalTime(16, 0)).InZoneLeniently(zone).ToInstant(), (friday + new LocalTime(22, 0)).InZoneLeniently(zone).ToInstant());
             return friday.DayOfWeek == IsoDayOfWeek.Friday
-                && Period.DaysBetween(now.InZone(zone).Date, friday) / 7 is var weeks && weeks != takenFriday && weeks < 4
+                && Period.DaysBetween(now.InZone(zone).Date, friday) / 7 is var weeks && weeks is <= 4 and not takenFriday
                 && period.Start < evening.End && evening.Start < resource.Terms.Buffer.Around(period).End;
         };
     }
