@@ -25,6 +25,7 @@ public sealed record TestResource
 
     public string District { get; init; } = "gellerup";
 
+    /// <summary>In the middle of the district, unless said otherwise.</summary>
     public double Latitude { get; init; } = 56.15;
 
     public double Longitude { get; init; } = 10.13;
@@ -85,7 +86,7 @@ public sealed record TestResource
     }
 
     private const string InsertSql = """
-        insert into district (slug, name, latitude, longitude) values (@District, initcap(@District), @Latitude, @Longitude)
+        insert into district (slug, name, latitude, longitude) values (@District, initcap(@District), 56.15, 10.13)
         on conflict do nothing;
 
         insert into owner (id, slug, name_da, name_en, kind, email, phone)
