@@ -46,6 +46,14 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
         IReadOnlyDictionary<string, string?>? settings = null, string environment = "Production") =>
         new(await TestDatabase.CreateAsync(), ownsDatabase: true, new FakeClock(Start), environment, settings ?? new Dictionary<string, string?>());
 
+    /// <summary>Listens on a port of this machine from now on, in place of the test server in memory; answers where.</summary>
+    public Uri Listen()
+    {
+        UseKestrel(0);
+        StartServer();
+        return ClientOptions.BaseAddress;
+    }
+
     /// <summary>A second server on the same database, with the same clock.</summary>
     public BookingApplication AnotherNode() => new(Database, ownsDatabase: false, Clock, environment, settings);
 

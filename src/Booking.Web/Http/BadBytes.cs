@@ -1,10 +1,9 @@
 using System.Buffers;
-using System.Net;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 
 namespace Booking.Web.Http;
 
@@ -15,74 +14,69 @@ namespace Booking.Web.Http;
 public sealed class BadBytes(RequestDelegate next)
 {
     private const int LongestJson = 256 * 1024;
+    private const int LongestForm = 1024 * 1024;
 
     public async Task InvokeAsync(HttpContext http)
     {
-        var request = http.Request;
-        if (!IsText(request.Path.Value) || !DecodesToText(Target(http)) || !DecodesToText(request.QueryString.Value ?? "") || !request.Query.All(IsText))
-        {
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
-        }
-
-        if (http.GetEndpoint() is not null && MayHaveBody(request))
-        {
-            var status = request.HasFormContentType ? await StatusOfFormAsync(request)
-                : request.HasJsonContentType() ? await StatusOfJsonAsync(http)
-                : StatusCodes.Status200OK;
-            if (status != StatusCodes.Status200OK)
-            {
-                http.Response.StatusCode = status;
-                return;
-            }
-        }
-
-        await next(http);
+        http.Response.StatusCode = DecodesToText(Encoding.UTF8.GetBytes(Target(http))) ? await StatusOfBodyAsync(http) : StatusCodes.Status400BadRequest;
+        if (http.Response.StatusCode == StatusCodes.Status200OK)
+            await next(http);
     }
 
-    private static bool MayHaveBody(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
-
-    // The server leaves what it cannot decode as it came, percent signs and all.
+    // As it came: what the server and the framework cannot decode they leave as it is, percent signs and all.
     private static string Target(HttpContext http)
     {
         var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
-        return string.IsNullOrEmpty(target) ? http.Request.Path.Value ?? "" : target.Split('?', 2)[0];
+        return string.IsNullOrEmpty(target) ? http.Request.Path + http.Request.QueryString : target;
     }
 
-    private static bool DecodesToText(string escaped)
+    private static async Task<int> StatusOfBodyAsync(HttpContext http)
     {
-        if (!escaped.Contains('%'))
-            return true;
-        var bytes = Encoding.UTF8.GetBytes(escaped);
-        bytes = WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length);
-        return Utf8.IsValid(bytes) && IsText(Encoding.UTF8.GetString(bytes));
+        var request = http.Request;
+        if (http.GetEndpoint() is null || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            return StatusCodes.Status200OK;
+        if (request.HasJsonContentType())
+            return await StatusOfBodyAsync(http, LongestJson, IsJsonOfText);
+        if (!request.HasFormContentType)
+            return StatusCodes.Status200OK;
+        return IsMultipart(request)
+            ? await StatusOfPartsAsync(request)
+            : await StatusOfBodyAsync(http, LongestForm, form => DecodesToText(form));
     }
 
-    private static async Task<int> StatusOfFormAsync(HttpRequest request)
+    private static bool IsMultipart(HttpRequest request) =>
+        request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static async Task<int> StatusOfPartsAsync(HttpRequest request)
     {
         try
         {
             var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            return form.All(IsText) ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+            return form.All(field => IsText(field.Key) && field.Value.All(IsText)) ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (InvalidDataException)
         {
-            // Too many fields, or parts that end before they should.
+            return StatusCodes.Status400BadRequest;
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // It ends in the middle of a part.
             return StatusCodes.Status400BadRequest;
         }
     }
 
-    private static async Task<int> StatusOfJsonAsync(HttpContext http)
+    // Bodies are small: each is read once and whole, looked at, and handed on from memory.
+    private static async Task<int> StatusOfBodyAsync(HttpContext http, int longest, BytesAre text)
     {
         var body = new MemoryStream();
+        http.Response.RegisterForDispose(body);
         var buffer = ArrayPool<byte>.Shared.Rent(8 * 1024);
         try
         {
             int read;
             while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
             {
-                if (body.Length + read > LongestJson)
+                if (body.Length + read > longest)
                     return StatusCodes.Status413PayloadTooLarge;
                 body.Write(buffer, 0, read);
             }
@@ -94,9 +88,10 @@ public sealed class BadBytes(RequestDelegate next)
 
         body.Position = 0;
         http.Request.Body = body;
-        http.Response.RegisterForDispose(body);
-        return IsJsonOfText(body.GetBuffer().AsSpan(0, (int)body.Length)) ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        return text(body.GetBuffer().AsSpan(0, (int)body.Length)) ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
     }
+
+    private delegate bool BytesAre(ReadOnlySpan<byte> bytes);
 
     private static bool IsJsonOfText(ReadOnlySpan<byte> json)
     {
@@ -122,16 +117,29 @@ public sealed class BadBytes(RequestDelegate next)
         }
     }
 
-    private static bool IsText(KeyValuePair<string, StringValues> field) => IsText(field.Key) && field.Value.All(IsText);
-
     // The replacement character is what decoding leaves of bytes that were not UTF-8; nobody types it.
-    private static bool IsText(string? value)
+    private static bool IsText(string? text) => text is null || !(text.Contains('\0') || text.EnumerateRunes().Contains(Rune.ReplacementChar));
+
+    private static bool DecodesToText(ReadOnlySpan<byte> escaped)
     {
-        if (value is null)
-            return true;
-        foreach (var rune in value.EnumerateRunes())
-            if (rune.Value == 0 || rune == Rune.ReplacementChar)
-                return false;
-        return true;
+        var decoded = ArrayPool<byte>.Shared.Rent(escaped.Length);
+        try
+        {
+            var length = 0;
+            for (var i = 0; i < escaped.Length; i++)
+            {
+                var isEscape = escaped[i] == '%' && i + 2 < escaped.Length
+                    && char.IsAsciiHexDigit((char)escaped[i + 1]) && char.IsAsciiHexDigit((char)escaped[i + 2]);
+                decoded[length] = isEscape ? byte.Parse(escaped.Slice(i + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) : escaped[i];
+                i += isEscape ? 2 : 0;
+                if (decoded[length++] == 0)
+                    return false;
+            }
+            return Utf8.IsValid(decoded.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(decoded);
+        }
     }
 }

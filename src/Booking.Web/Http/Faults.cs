@@ -12,12 +12,13 @@ public static class Faults
         _ => StatusCodes.Status500InternalServerError
     };
 
-    // What PostgreSQL says while it starts, stops or is full (classes 08, 53, 57P), and what Npgsql says when nothing answers.
+    // What PostgreSQL says while it starts, stops or is full (classes 08, 53, 57P) or has no such database, and what Npgsql
+    // says when nothing answers.
     private static bool IsDatabaseAway(Exception exception) => exception switch
     {
         PostgresException { SqlState: var state } =>
             state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
-            || state.StartsWith("57P", StringComparison.Ordinal),
+            || state.StartsWith("57P", StringComparison.Ordinal) || state == PostgresErrorCodes.InvalidCatalogName,
         NpgsqlException => true,
         _ => false
     };
