@@ -1,0 +1,51 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Fluent;
+using ArchUnitNET.Loader;
+using Booking.Rules.Admission;
+using Booking.Web.Features.Bookings;
+using Microsoft.AspNetCore.Mvc;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace Booking.Web.Tests;
+
+/// <summary>Data flows one way: HTTP → controller → handler → rules → handler → SQL.</summary>
+public sealed class FlowTests
+{
+    private static readonly Architecture Whole = new ArchLoader()
+        .LoadAssemblies(typeof(BookingRequest).Assembly, typeof(PlaceBooking).Assembly)
+        .Build();
+
+    private static readonly IObjectProvider<Class> Controllers = Classes().That().AreAssignableTo(typeof(ControllerBase)).As("controllers");
+
+    [Fact]
+    public void Rules_KnowNothingOfTheWebAndTheDatabase() =>
+        typeof(BookingRequest).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name)
+            .Should().OnlyContain(name => name == "NodaTime" || name!.StartsWith("System", StringComparison.Ordinal));
+
+    [Fact]
+    public void OnlyRouting_KnowsControllers() =>
+        Classes().That().AreNot(Controllers).And().ResideInNamespaceMatching(@"^Booking\.Web(\..+)?$")
+            .And().DoNotHaveNameContaining("<").And().DoNotHaveNameContaining("Views_").And().DoNotHaveNameContaining("Features_")
+            .Should().NotDependOnAny(Controllers)
+            .Because("a job or a handler that calls a controller cannot be called by anything else")
+            .Evaluate(Whole).Where(one => !one.Passed).Select(one => one.Description).Should().BeEmpty();
+
+    [Fact]
+    public void Jobs_KnowNothingOfHttpRequests() =>
+        Classes().That().ResideInNamespaceMatching(@"^Booking\.Web\.Jobs$").And().HaveNameEndingWith("Job")
+            .Should().NotDependOnAnyTypesThat().HaveFullName("Microsoft.AspNetCore.Http.HttpContext")
+            .Evaluate(Whole).Where(one => !one.Passed).Select(one => one.Description).Should().BeEmpty();
+
+    [Fact]
+    public void TheClock_IsAskedThroughIClock()
+    {
+        var direct = new[]
+        {
+            "System.DateTime System.DateTime::get_Now()", "System.DateTime System.DateTime::get_UtcNow()",
+            "System.DateTimeOffset System.DateTimeOffset::get_UtcNow()", "System.DateTimeOffset System.DateTimeOffset::get_Now()",
+        };
+        MethodMembers().That().HaveFullName(direct[0]).Or().HaveFullName(direct[1]).Or().HaveFullName(direct[2]).Or().HaveFullName(direct[3])
+            .Should().NotExist().WithoutRequiringPositiveResults()
+            .Evaluate(Whole).Where(one => !one.Passed).Select(one => one.Description).Should().BeEmpty();
+    }
+}
