@@ -16,7 +16,8 @@ public sealed class BookingPagesTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         application = await BookingApplication.CreateAsync();
-        kitchen = await new TestResource { Name = "Gellerup Fælleskøkken", ReleaseAfterMinutes = 20 }.InsertAsync(application.Database.DataSource);
+        kitchen = await new TestResource { Name = "Gellerup Fælleskøkken", MaximumMinutes = 300, ReleaseAfterMinutes = 20 }
+            .InsertAsync(application.Database.DataSource);
     }
 
     public async Task DisposeAsync() => await application.DisposeAsync();

@@ -80,7 +80,7 @@ public sealed class ResourcePagesTests : IAsyncLifetime
         var page = await browser.GetAsync($"/resources/{kitchen.Slug}/week/2026-W48");
 
         page.Text.Should().Contain("Lukket").And.Contain("Forbi");
-        page.Document.QuerySelectorAll(".slot--free a[href*='start=2026-11-27T17:00']").Should().HaveCount(1);
+        page.Document.QuerySelectorAll(".slot--free a[href*='start=2026-11-27T17%3A00']").Should().HaveCount(1);
     }
 
     [Fact]
