@@ -1,4 +1,3 @@
-using Booking.Web.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -38,7 +37,7 @@ public static class ApiFeature
     }
 
     public static void MapApiDocument(this WebApplication app) =>
-        app.MapOpenApi("/openapi/{documentName}.json").ForEverybody();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
     private sealed class ApiTimeBinderProvider : IModelBinderProvider
     {

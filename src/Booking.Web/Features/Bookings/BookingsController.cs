@@ -4,7 +4,6 @@ using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
-using Npgsql;
 
 namespace Booking.Web.Features.Bookings;
 
@@ -12,7 +11,7 @@ namespace Booking.Web.Features.Bookings;
 [Authorize(Access.SignedIn)]
 [Route("/bookings")]
 public sealed class BookingsController(
-    NpgsqlDataSource database, Catalogue catalogue, ListBookings list, ConfirmHold confirm,
+    Catalogue catalogue, ListBookings list, ReadBooking read, ConfirmHold confirm,
     CancelBooking cancel, CheckInBooking checkIn, IClock clock) : Controller
 {
     private const int PageSize = 20;
@@ -120,21 +119,10 @@ public sealed class BookingsController(
         return View("Show", page with { Problem = problem });
     }
 
-    /// <summary>Null when there is no such booking or it is none of this person's business: the two look the same.</summary>
-    private async Task<BookingDetails?> PageOfAsync(Guid id, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (await BookingRecord.FindAsync(connection, id, cancellation) is not { } booking)
-        {
-            return null;
-        }
-
-        var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
-        var own = booking.PersonId == Person.Id;
-        return own || await CaretakerRights.IsCaretakerAsync(connection, Person, resource.Owner.Id, cancellation)
-            ? new BookingDetails(booking, resource, own, clock.GetCurrentInstant())
+    private async Task<BookingDetails?> PageOfAsync(Guid id, CancellationToken cancellation) =>
+        await read.HandleAsync(id, Person, cancellation) is { } found
+            ? new BookingDetails(found.Booking, found.Resource, found.Own, clock.GetCurrentInstant())
             : null;
-    }
 }
 
 public sealed record MyBookings(BookingPage Coming, BookingPage Past, CatalogueSnapshot Catalogue);

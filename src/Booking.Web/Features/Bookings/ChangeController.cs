@@ -5,7 +5,6 @@ using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
-using Npgsql;
 
 namespace Booking.Web.Features.Bookings;
 
@@ -13,7 +12,7 @@ namespace Booking.Web.Features.Bookings;
 [Authorize(Access.SignedIn)]
 [Route("/bookings/{id:guid}/change")]
 public sealed class ChangeController(
-    NpgsqlDataSource database, Catalogue catalogue, MoveBooking move, FindAlternatives alternatives, IClock clock) : Controller
+    ReadBooking read, MoveBooking move, FindAlternatives alternatives, IClock clock) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
@@ -75,13 +74,8 @@ public sealed class ChangeController(
         };
     }
 
-    private async Task<(BookingRecord Booking, CatalogueResource Resource)?> OwnAsync(Guid id, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await BookingRecord.FindAsync(connection, id, cancellation) is { } booking && booking.PersonId == Person.Id
-            ? (booking, (await catalogue.ReadAsync(cancellation)).Get(booking.ResourceId))
-            : null;
-    }
+    private async Task<(BookingRecord Booking, CatalogueResource Resource)?> OwnAsync(Guid id, CancellationToken cancellation) =>
+        await read.HandleAsync(id, Person, cancellation) is { Own: true } found ? (found.Booking, found.Resource) : null;
 
     private bool IsComing(BookingRecord booking) =>
         booking.Status == BookingStatus.Confirmed && booking.CheckedInAt is null && booking.Period.Start > clock.GetCurrentInstant();

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Booking.Rules.Admission;
+using Booking.Rules.Availability;
+using Booking.Testing;
+using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Resources;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace Booking.Web.Tests.Features.Bookings;
+
+public sealed class RefusalSentencesTests : BookingHandlers
+{
+    private static readonly LocalDate Friday = new(2026, 11, 27);
+
+    private static readonly Refusal[] All =
+    [
+        new InThePast(), new TooSoon(2880, BookingApplication.Start), new TooFarAhead(90, new LocalDate(2027, 2, 23)), new TooFarAhead(1, Friday),
+        new TooFarAhead(0, new LocalDate(2026, 11, 25)), new OutsideOpeningHours(Friday, []),
+        new OutsideOpeningHours(Friday, [new WeeklySpan(IsoDayOfWeek.Friday, 0, 120), new WeeklySpan(IsoDayOfWeek.Friday, 1020, 1560)]),
+        new ClosedThatDay(new LocalDate(2026, 12, 26), "2. juledag", "Boxing Day"), new TooShort(90), new TooLong(2880), new OffGrid(30), new OffGrid(45),
+        new OffGrid(720), new OffGrid(1440), new TooManyPeople(1500), new TooFewPeople(), new SlotTaken(),
+    ];
+
+    private async Task<IReadOnlyList<string>> SayAsync(string language)
+    {
+        var resource = await ResourceAsync(new TestResource { Name = "Folkekøkkenet" });
+        var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+        var sentences = new RefusalSentences(services.GetRequiredService<IStringLocalizer<RefusalTexts>>(), Clock);
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "da-DK");
+        return [.. All.Select(refusal => sentences.Of(refusal, resource))];
+    }
+
+    [Fact]
+    public void EveryRefusalThereIs_IsAmongTheseTests() =>
+        typeof(Refusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal)))
+            .Should().BeEquivalentTo(All.Select(refusal => refusal.GetType()).Distinct());
+
+    [Fact]
+    public async Task Of_InDanish_SaysWhatStoppedItAndWhatToDo() => (await SayAsync("da")).Should().Equal(
+        "Tiden er begyndt eller forbi. Vælg en senere tid.",
+        "Du skal booke mindst 2 dage før. Vælg en tid, der begynder onsdag 25. november kl. 19.00 eller senere.",
+        "Du kan booke op til 90 dage frem. Vælg en dag til og med tirsdag 23. februar 2027.",
+        "Du kan booke op til 1 dag frem. Vælg en dag til og med fredag 27. november.",
+        "Du kan kun booke samme dag. Vælg en tid i dag.",
+        "Folkekøkkenet har ikke åbent fredag 27. november. Vælg en anden dag.",
+        "Folkekøkkenet har åbent kl. 00.00–02.00 og 17.00–02.00 fredag 27. november. Vælg en tid inden for åbningstiden.",
+        "Folkekøkkenet er lukket lørdag 26. december: 2. juledag. Vælg en anden dag.",
+        "Du skal booke mindst 1 time 30 minutter. Vælg en længere tid.",
+        "Du kan højst booke 2 dage ad gangen. Vælg en kortere tid.",
+        "Tiderne ligger med 30 minutter imellem, for eksempel kl. 10.00 og kl. 10.30. Vælg en start og en slutning, der passer.",
+        "Tiderne ligger med 45 minutter imellem, for eksempel kl. 10.30 og kl. 11.15. Vælg en start og en slutning, der passer.",
+        "Tiderne ligger med 12 timer imellem, for eksempel kl. 12.00 og kl. 24.00. Vælg en start og en slutning, der passer.",
+        "Du booker hele dage, fra midnat til midnat. Vælg en første og en sidste dag.",
+        "Der er plads til 1500. Vælg et større sted, eller kom færre.",
+        "Skriv, hvor mange I bliver. I skal være mindst én.",
+        "Tiden er optaget. Nogen kom før dig. Vælg en anden tid.");
+
+    [Fact]
+    public async Task Of_InEnglish_SaysTheSame() => (await SayAsync("en")).Should().Equal(
+        "That time has begun or is over. Choose a later time.",
+        "Book at least 2 days ahead. Choose a time that starts Wednesday 25 November at 19:00 or later.",
+        "You can book up to 90 days ahead. Choose a day up to and including Tuesday 23 February 2027.",
+        "You can book up to 1 day ahead. Choose a day up to and including Friday 27 November.",
+        "You can only book on the same day. Choose a time today.",
+        "Folkekøkkenet is not open on Friday 27 November. Choose another day.",
+        "Folkekøkkenet is open 00:00–02:00 and 17:00–02:00 on Friday 27 November. Choose a time within the opening hours.",
+        "Folkekøkkenet is closed on Saturday 26 December: Boxing Day. Choose another day.",
+        "Book at least 1 hour 30 minutes. Choose a longer time.",
+        "You can book at most 2 days at a time. Choose a shorter time.",
+        "Times are 30 minutes apart, for example 10:00 and 10:30. Choose a start and an end that fit.",
+        "Times are 45 minutes apart, for example 10:30 and 11:15. Choose a start and an end that fit.",
+        "Times are 12 hours apart, for example 12:00 and 24:00. Choose a start and an end that fit.",
+        "You book whole days, from midnight to midnight. Choose a first and a last day.",
+        "There is room for 1500. Choose a larger place, or come fewer.",
+        "Say how many you will be. There must be at least one.",
+        "That time is taken. Someone came before you. Choose another time.");
+}
