@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using Booking.Web.Http;
-using Microsoft.Net.Http.Headers;
 using NodaTime;
 
 namespace Booking.Web.Features.CalendarFeeds;
@@ -26,8 +24,6 @@ public static class CalendarFeedsFeature
 
     private static async Task<IResult> PersonalAsync(string token, PersonalFeed feed, IClock clock, HttpContext http)
     {
-        // The address is a secret, also from whoever may read the traces.
-        Activity.Current?.SetTag("url.path", "/calendar/{token}.ics");
         if (await feed.ReadAsync(token, http.RequestAborted) is not { } found)
             return Results.NotFound();
 

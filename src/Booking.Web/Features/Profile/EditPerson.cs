@@ -1,5 +1,6 @@
 using Booking.Web.Http;
 using Dapper;
+using NodaTime;
 using Npgsql;
 
 namespace Booking.Web.Features.Profile;
@@ -12,12 +13,12 @@ public enum EditOutcome
     UnknownLanguage
 }
 
-/// <summary>Changes what a person is called and which language they read.</summary>
-public sealed class EditPerson(NpgsqlDataSource database)
+/// <summary>Changes what a person is called, which language they read, and whether they are reminded.</summary>
+public sealed class EditPerson(NpgsqlDataSource database, IClock clock)
 {
     public const int LongestName = 100;
 
-    public async Task<EditOutcome> Handle(Guid person, string? name, string? language)
+    public async Task<EditOutcome> Handle(Guid person, string? name, string? language, bool reminders)
     {
         var trimmed = name?.Trim() ?? "";
         if (trimmed.Length == 0)
@@ -29,8 +30,14 @@ public sealed class EditPerson(NpgsqlDataSource database)
 
         await using var connection = await database.OpenConnectionAsync();
         await connection.ExecuteAsync(
-            "update person set name = @Name, language = @Language where id = @Person",
-            new { Person = person, Name = trimmed, Language = language });
+            Sql, new { Person = person, Name = trimmed, Language = language, Reminders = reminders, Now = clock.GetCurrentInstant() });
         return EditOutcome.Saved;
     }
+
+    // The calendar that the person's feed is speaks their language: it changes too.
+    private const string Sql = """
+        update person
+        set name = @Name, language = @Language, reminders = @Reminders, revised_at = greatest(revised_at, @Now)
+        where id = @Person
+        """;
 }

@@ -1,3 +1,4 @@
+using Booking.Web.Features.ReminderChoice;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Http;
 using Microsoft.AspNetCore.Authentication;
@@ -12,7 +13,8 @@ namespace Booking.Web.Features.Profile;
 [HoldsSecret]
 public sealed class ProfileController(
     ReadEntrances readEntrances, EditPerson editPerson, CreateToken createToken, RevokeToken revokeToken, EndSession endSession,
-    ExportPerson exportPerson, IStringLocalizer<ProfileTexts> t) : Controller
+    ExportPerson exportPerson, ReadReminderChoice readReminderChoice,
+    IStringLocalizer<ProfileTexts> t) : Controller
 {
     private const string Address = "/profile";
     private const string Done = "done";
@@ -20,12 +22,12 @@ public sealed class ProfileController(
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
     [HttpGet(Address)]
-    public Task<IActionResult> Index() => ShowAsync(new ProfileForm(Person.Name, Person.Language, null, "", null));
+    public async Task<IActionResult> Index() => await ShowAsync(await FormAsync());
 
     [HttpPost(Address)]
-    public async Task<IActionResult> Edit(string? name, string? language)
+    public async Task<IActionResult> Edit(string? name, string? language, bool reminders)
     {
-        switch (await editPerson.Handle(Person.Id, name, language))
+        switch (await editPerson.Handle(Person.Id, name, language, reminders))
         {
             case EditOutcome.Saved:
                 LanguageChoice.Remember(HttpContext, language!);
@@ -34,7 +36,7 @@ public sealed class ProfileController(
                 return BadRequest();
             case var refused:
                 return await AgainAsync(new ProfileForm(
-                    name ?? "", language!,
+                    name ?? "", language!, reminders,
                     refused == EditOutcome.NameMissing ? t["NameMissing"] : t["NameTooLong", EditPerson.LongestName], "", null));
         }
     }
@@ -81,8 +83,11 @@ public sealed class ProfileController(
         return LocalRedirect("/");
     }
 
-    private Task<IActionResult> TokenAgainAsync(string? tokenName, string problem) =>
-        AgainAsync(new ProfileForm(Person.Name, Person.Language, null, tokenName ?? "", problem));
+    private async Task<IActionResult> TokenAgainAsync(string? tokenName, string problem) =>
+        await AgainAsync(await FormAsync() with { TokenName = tokenName ?? "", TokenProblem = problem });
+
+    private async Task<ProfileForm> FormAsync() =>
+        new(Person.Name, Person.Language, await readReminderChoice.HandleAsync(Person.Id), null, "", null);
 
     private Task<IActionResult> AgainAsync(ProfileForm form)
     {
@@ -105,7 +110,7 @@ public sealed class ProfileController(
 }
 
 /// <param name="NameProblem">What is wrong with the name; null when nothing is. The same for the token's.</param>
-public sealed record ProfileForm(string Name, string Language, string? NameProblem, string TokenName, string? TokenProblem);
+public sealed record ProfileForm(string Name, string Language, bool Reminders, string? NameProblem, string TokenName, string? TokenProblem);
 
 /// <param name="ThisSession">The session that is looking at the page.</param>
 /// <param name="Done">What has just been done; null when nothing has.</param>

@@ -81,6 +81,22 @@ public sealed class PersonalFeedTests : FeedTests
     }
 
     [Fact]
+    public async Task Feed_ByDateAfterItsReaderChoseEnglish_ShowsIt()
+    {
+        var browser = await Application.SignInAsync(Anna.Email);
+        var address = await PersonalAddressAsync();
+        LetSettle();
+        var before = await FetchAsync(address);
+
+        await browser.FillInAsync("/profile", new Dictionary<string, string?> { ["language"] = "en" }, "#about-form");
+        LetSettle();
+        var after = await FetchAsync(address, since: Date(before));
+
+        after.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await after.Content.ReadAsStringAsync()).Should().Contain("X-WR-CALNAME:My bookings");
+    }
+
+    [Fact]
     public async Task Feed_OfSixHundredLongBookings_StaysUnderAMegabyte()
     {
         var purpose = string.Concat(Enumerable.Repeat("æøå🍲 ", 80));

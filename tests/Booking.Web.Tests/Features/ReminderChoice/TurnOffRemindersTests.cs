@@ -58,6 +58,21 @@ public sealed class TurnOffRemindersTests : FeedTests
     }
 
     [Fact]
+    public async Task TurnOn_InTheProfile_BringsRemindersBack()
+    {
+        var browser = await Application.SignInAsync(Anna.Email);
+        await Calendar.PostAsync(await LinkAsync(), null);
+        var page = await browser.GetAsync("/profile");
+        page.Document.QuerySelector("#reminders")!.HasAttribute("checked").Should().BeFalse();
+
+        await browser.SubmitAsync(page, new Dictionary<string, string?> { ["reminders"] = "true" }, "#about-form");
+
+        (await WantedAsync()).Should().BeTrue();
+        await browser.SubmitAsync(await browser.GetAsync("/profile"), new Dictionary<string, string?> { ["reminders"] = null }, "#about-form");
+        (await WantedAsync()).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task TurnOff_OnAnotherServer_WorksToo()
     {
         var link = await LinkAsync();
