@@ -8,7 +8,7 @@ namespace Booking.Web.Features.Api;
 /// <summary>One booking in Gellerup, from request to answer, for those who read the description.</summary>
 public static class ApiExamples
 {
-    private const string Kitchen = "faelleskoekken-gellerup";
+    private const string Kitchen = "gellerup-faelleskoekken";
 
     private static readonly Guid Id = new("019ac1c4-7d20-7c3a-9e51-3f6b8a2d4c10");
 
