@@ -36,7 +36,14 @@ public static class SecurityHeaders
             .AddCrossOriginOpenerPolicy(opener => opener.SameOrigin())
             .AddCrossOriginResourcePolicy(resources => resources.SameOrigin())
             .AddFrameOptionsDeny()
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddPermissionsPolicy(permissions =>
+            {
+                permissions.AddCamera().None();
+                permissions.AddGeolocation().None();
+                permissions.AddMicrophone().None();
+                permissions.AddPayment().None();
+                permissions.AddUsb().None();
+            })
             .RemoveServerHeader()
             .AddContentSecurityPolicy(content =>
             {
