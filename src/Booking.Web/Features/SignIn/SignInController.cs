@@ -20,6 +20,7 @@ public sealed partial class SignInController(
     ConfirmHold confirmHold, IStringLocalizer<SignInTexts> t, IStringLocalizer<SharedTexts> shared) : Controller
 {
     private const string Home = "/";
+    private const string CodeAddress = "/sign-in/code";
 
     [HttpGet("/sign-in")]
     public IActionResult Index(string? returnUrl) =>
@@ -35,7 +36,7 @@ public sealed partial class SignInController(
         switch (await askForCode.Handle(new CodeRequest(email, next, null), Visitor.Meet(HttpContext), connection))
         {
             case CodeAnswer.Sent:
-                return LocalRedirect("/sign-in/code");
+                return LocalRedirect(CodeAddress);
             case CodeAnswer.TooMany tooMany:
                 Response.StatusCode = StatusCodes.Status429TooManyRequests;
                 Response.Headers[HeaderNames.RetryAfter] =
@@ -47,22 +48,26 @@ public sealed partial class SignInController(
         }
     }
 
-    [HttpGet("/sign-in/code")]
-    public async Task<IActionResult> Code() =>
-        Visitor.Recognise(HttpContext) is { } visitor && await readPendingCode.Handle(visitor) is { } pending
-            ? View("Code", new CodeForm(pending, null))
-            : LocalRedirect("/sign-in");
-
-    [HttpPost("/sign-in/code")]
-    public async Task<IActionResult> Enter(string? code)
+    [HttpGet(CodeAddress)]
+    public async Task<IActionResult> Code()
     {
         if (Visitor.Recognise(HttpContext) is not { } visitor || await readPendingCode.Handle(visitor) is not { } pending)
             return LocalRedirect("/sign-in");
+        return pending.Works || SignedInPerson.From(User) is null
+            ? View("Code", new CodeForm(pending, null))
+            : LocalRedirect(LocalUrl.Or(pending.ReturnUrl, Home));
+    }
+
+    [HttpPost(CodeAddress)]
+    public async Task<IActionResult> Enter(string? code)
+    {
+        if (Visitor.Recognise(HttpContext) is not { } visitor || await readPendingCode.Handle(visitor) is not { Works: true } pending)
+            return LocalRedirect(CodeAddress);
 
         var digits = Spaces().Replace(code ?? "", "");
         // What cannot be a code is a slip, and costs no try.
         if (!SixDigits().IsMatch(digits))
-            return Again(pending, pending.Works ? t["NotACode"].Value : null);
+            return Again(pending, t["NotACode"]);
 
         switch (await enterCode.Handle(digits, visitor, Device, SessionCookie.IdFrom(User)))
         {
@@ -71,24 +76,24 @@ public sealed partial class SignInController(
             case EnteredCode.Wrong wrong:
                 return Again(pending, wrong.TriesLeft == 1 ? t["WrongCodeLastTry"] : t["WrongCode", wrong.TriesLeft]);
             default:
-                return Again(pending with { Works = false }, null);
+                // A button pressed twice sends twice: the page it leads to sees the session that the first one started.
+                return LocalRedirect(CodeAddress);
         }
     }
 
     [HttpGet("/sign-in/link/{id:guid}")]
-    public async Task<IActionResult> Link(Guid id) =>
-        View("Link", Visitor.Recognise(HttpContext) is { } visitor && await followLink.WorksAsync(id, visitor));
+    public async Task<IActionResult> Link(Guid id)
+    {
+        var works = Visitor.Recognise(HttpContext) is { } visitor && await followLink.WorksAsync(id, visitor);
+        return works || SignedInPerson.From(User) is null ? View("Link", works) : LocalRedirect(Home);
+    }
 
     [HttpPost("/sign-in/link/{id:guid}")]
-    public async Task<IActionResult> Follow(Guid id)
-    {
-        if (Visitor.Recognise(HttpContext) is { } visitor
-            && await followLink.Handle(id, visitor, Device, SessionCookie.IdFrom(User)) is { } started)
-            return await Enter(started);
-
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("Link", false);
-    }
+    public async Task<IActionResult> Follow(Guid id) =>
+        Visitor.Recognise(HttpContext) is { } visitor
+        && await followLink.Handle(id, visitor, Device, SessionCookie.IdFrom(User)) is { } started
+            ? await Enter(started)
+            : LocalRedirect($"/sign-in/link/{id}");
 
     [HttpPost("/sign-out")]
     public async Task<IActionResult> Leave([FromServices] EndSession endSession)
@@ -108,7 +113,7 @@ public sealed partial class SignInController(
         return LocalRedirect(LocalUrl.Or(next, Home));
     }
 
-    private ViewResult Again(PendingCode pending, string? problem)
+    private ViewResult Again(PendingCode pending, string problem)
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return View("Code", new CodeForm(pending, problem));
