@@ -9,7 +9,7 @@ namespace Booking.Web.Jobs;
 [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete), ShortMemory]
 public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
 {
-    // Each takes @yesterday, @monthAgo or @yearAgo, and a bite at a time, so that none runs into the statement timeout.
+    // Each takes one of the moments below, and a bite at a time, so that none runs into the statement timeout.
     private static readonly string[] Statements =
     [
         Bites("outbox", "id", "(due_at is null and coalesce(sent_at, failed_at) < @monthAgo)"),
@@ -27,6 +27,20 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
             verified_at is null and created_at < @yesterday
             and not exists (select from booking b where b.person_id = person.id)
             """),
+        // How much a place is used stays known; by whom and for what is nobody's business any longer.
+        """
+        update booking set person_id = null, purpose = '', end_reason = null
+        where id in (
+            select id from booking where upper(period) < @twoYearsAgo and (person_id is not null or purpose <> '') limit 5000)
+        """,
+        // Whoever has neither booked nor signed in for so long, and looks after nothing.
+        Bites("person", "id", """
+            created_at < @twoYearsAgo and not is_administrator
+            and not exists (select from booking b where b.person_id = person.id)
+            and not exists (select from session s where s.person_id = person.id)
+            and not exists (select from owner_role r where r.person_id = person.id)
+            """),
+        Bites("audit", "id", "at < @fiveYearsAgo"),
     ];
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -37,6 +51,8 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
             yesterday = now - Duration.FromDays(1),
             monthAgo = now - Duration.FromDays(30),
             yearAgo = now - Duration.FromDays(365),
+            twoYearsAgo = now - Duration.FromDays(2 * 365),
+            fiveYearsAgo = now - Duration.FromDays(5 * 365),
         };
         await using var connection = await database.OpenConnectionAsync(cancellation);
         foreach (var statement in Statements)

@@ -1,4 +1,5 @@
 using Booking.Testing;
+using Booking.Web.Features.Bookings;
 using Booking.Web.Jobs;
 using Booking.Web.Tests.Features.Bookings;
 using Booking.Web.Tests.Mail;
@@ -101,5 +102,25 @@ public sealed class TidyUpJobTests : BookingHandlers
         (await CountAsync("sign_in_code")).Should().Be(1);
         (await CountAsync("code_limit")).Should().Be(1);
         (await CountAsync("feed_token")).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task TidyUp_OfABookingTwoYearsOver_ForgetsWhoAndWhatForAndThenThePerson()
+    {
+        var anna = await PersonAsync();
+        await ExecuteAsync("update person set created_at = @Then", new { Then = Start - Duration.FromDays(100) });
+        var resource = await ResourceAsync();
+        (await PlaceAsync(resource, FridayEvening, anna)).Should().BeOfType<PlaceBookingOutcome.Placed>();
+        await ExecuteAsync("update booking set purpose = 'Noget privat'");
+
+        Clock.Reset(FridayEvening.End + Duration.FromDays(2 * 365) - Duration.FromSeconds(1));
+        await RunAsync();
+        (await QueryAsync<string>("select purpose from booking")).Should().Be("Noget privat");
+        Clock.AdvanceSeconds(2);
+        await RunAsync();
+
+        (await QueryAsync<string>("select purpose from booking")).Should().BeEmpty();
+        (await CountAsync("booking where person_id is null")).Should().Be(1);
+        (await CountAsync("person")).Should().Be(0);
     }
 }
