@@ -38,6 +38,8 @@ public static class JobsFeature
                     QueuePollInterval = TimeSpan.FromSeconds(1),
                     // A job that runs longer than half an hour would otherwise be started a second time beside the first.
                     UseSlidingInvisibilityTimeout = true,
+                    // The lock of a server that was killed stands in the way for so long. Ours are held for moments only.
+                    DistributedLockTimeout = TimeSpan.FromMinutes(1),
                 }));
         services.AddHangfireServer(server =>
         {
@@ -45,15 +47,14 @@ public static class JobsFeature
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
             server.ShutdownTimeout = TimeSpan.FromSeconds(10);
         });
-        return services;
+        return services.AddHostedService<RegisterSchedules>();
     }
 
-    /// <summary>The schedules, and the page that shows how they go.</summary>
+    /// <summary>The page that shows how they go.</summary>
     public static void MapJobs(this WebApplication app)
     {
         if (!IsEnabled(app.Configuration))
             return;
-        RecurringJobs.Register(app.Services.GetRequiredService<JobStorage>());
         app.MapHangfireDashboard("/admin/jobs", new DashboardOptions
         {
             Authorization = [new AdministratorsOnly()],
