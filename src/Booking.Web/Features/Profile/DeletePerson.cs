@@ -13,7 +13,7 @@ namespace Booking.Web.Features.Profile;
 public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
 {
     private const string ActiveSql = """
-        select id from booking
+        select id, status from booking
         where person_id = @person and status in ('held', 'confirmed') and upper(period) > @now and checked_in_at is null
         """;
 
@@ -35,9 +35,10 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
         while (true)
         {
             // No mail about these: they are gone with the person who asked for it.
-            foreach (var booking in await connection.QueryAsync<Guid>(ActiveSql, new { person, now }))
+            foreach (var (booking, status) in await connection.QueryAsync<(Guid, BookingStatus)>(ActiveSql, new { person, now }))
                 await EndBooking.TryAsync(
-                    connection, booking, EndBooking.MayBeCancelled, BookingStatus.Cancelled, reason: null, person, mail: null, now, sequence: null);
+                    connection, booking, status == BookingStatus.Held ? EndBooking.MayBeLetGo : EndBooking.MayBeCancelled,
+                    BookingStatus.Cancelled, reason: null, person, mail: null, now, sequence: null);
 
             await using var transaction = await connection.BeginTransactionAsync();
             var email = await connection.QuerySingleOrDefaultAsync<string>(LockSql, new { person });

@@ -37,6 +37,23 @@ public sealed class DeletePersonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Delete_WithTimeHeldForThem_LetsItGo()
+    {
+        var kitchen = await new TestResource().InsertAsync(application.Database.DataSource);
+        var browser = await application.SignInAsync("bente@example.dk");
+        (await application.NewBrowser().FillInAsync(
+            $"/resources/{kitchen.Slug}/book?start=2026-11-26T17:00&end=2026-11-26T18:00",
+            new Dictionary<string, string?> { ["People"] = "2", ["Name"] = "Bente", ["Email"] = "bente@example.dk" }))
+            .RedirectsTo.Should().Be("/sign-in/code");
+
+        var answer = await browser.FillInAsync("/profile/delete").WaitAsync(TimeSpan.FromSeconds(60));
+
+        answer.RedirectsTo.Should().Be("/");
+        await using var connection = await application.Database.DataSource.OpenConnectionAsync();
+        (await connection.ExecuteScalarAsync<int>("select count(*)::int from occupancy")).Should().Be(0);
+    }
+
+    [Fact]
     public async Task Delete_LeavesTheCaretakersDayAndTheFeedWorking()
     {
         var kitchen = await new TestResource().InsertAsync(application.Database.DataSource);
