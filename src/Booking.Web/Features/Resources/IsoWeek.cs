@@ -34,6 +34,6 @@ public static partial class IsoWeek
 
     public static LocalDate MondayOf(LocalDate date) => date.PlusDays(1 - (int)date.DayOfWeek);
 
-    [GeneratedRegex(@"^(\d{4})-W(\d{2})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{4})-W([0-9]{2})\z")]
     private static partial Regex Pattern();
 }

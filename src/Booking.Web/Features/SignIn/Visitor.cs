@@ -35,7 +35,8 @@ public sealed record Visitor(byte[] Secret, string Address, string Language)
     {
         var cookie = http.Request.Cookies[SafeCookie.Name(CookieName, http.RequestServices.GetRequiredService<IHostEnvironment>())];
         var secret = new byte[SecretLength];
-        return cookie is not null && Base64Url.TryDecodeFromChars(cookie, secret, out var length) && length == SecretLength
+        return cookie is not null && Base64Url.IsValid(cookie, out var length) && length == SecretLength
+            && Base64Url.TryDecodeFromChars(cookie, secret, out _)
             ? With(secret, http)
             : null;
     }

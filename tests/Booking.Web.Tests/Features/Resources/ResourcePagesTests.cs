@@ -108,6 +108,7 @@ public sealed class ResourcePagesTests : IAsyncLifetime
     [InlineData("/resources/{0}/week/2026-48")]
     [InlineData("/resources/{0}/week/0000-W01")]
     [InlineData("/resources/{0}/week/x")]
+    [InlineData("/resources/{0}/week/%D9%A2%D9%A0%D9%A2%D9%A6-W%D9%A4%D9%A8")]
     public async Task Address_OfNothing_IsNotFound(string address)
     {
         (await browser.GetAsync(address.Replace("{0}", kitchen.Slug, StringComparison.Ordinal))).Status.Should().Be(HttpStatusCode.NotFound);

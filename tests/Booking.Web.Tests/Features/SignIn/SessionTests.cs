@@ -145,6 +145,21 @@ public sealed class SessionTests : IAsyncLifetime
         (await application.NewBrowser().Http.SendAsync(request)).StatusCode.Should().Be(HttpStatusCode.Found);
     }
 
+    [Theory]
+    [InlineData("!!!")]
+    [InlineData("AAAA")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA!")]
+    public async Task BrowserCookie_ThatWeDidNotMake_IsABrowserThatAskedForNothing(string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in/code");
+        request.Headers.Add("Cookie", $"__Host-Booking.Browser={value}");
+
+        var answer = await application.NewBrowser().Http.SendAsync(request);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Found);
+        answer.Headers.Location!.OriginalString.Should().Be("/sign-in");
+    }
+
     [Fact]
     public async Task Page_ForSignedInPeople_AsksOthersToSignInAndLeadsBack()
     {
