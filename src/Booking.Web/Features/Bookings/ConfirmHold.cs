@@ -27,7 +27,9 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
             where id = @Id and status = 'held' and hold_expires_at > @Now
             returning id, person_id
         ), kept as (
-            update occupancy set kind = 'booking' where booking_id in (select id from confirmed)
+            update occupancy set kind = 'booking' where booking_id in (select id from confirmed) returning unit_id
+        ), revised_units as (
+            update unit set revised_at = greatest(revised_at, @Now) where id in (select unit_id from kept)
         ), revised_person as (
             update person set revised_at = greatest(revised_at, @Now) where id in (select person_id from confirmed)
         ), audited as (
@@ -89,8 +91,7 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
         OutboxParameters.AddTo(confirm, OutboxMail.About(
             BookingMails.Of(resource, booking, booking.PersonLanguage, reason: null),
             MailKind.BookingConfirmed, booking.PersonEmail, booking.PersonLanguage, now));
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 0, BatchCommands = { confirm } };
-        if ((long)(await batch.ExecuteScalarAsync(CancellationToken.None))! == 1)
+        if (await TryAsync(connection, id, confirm))
         {
             return ConfirmHoldOutcome.Confirmed;
         }
@@ -98,5 +99,16 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
         // Someone was faster: the job that lets holds go, or the same person pressing twice.
         var after = await BookingRecord.FindAsync(connection, id, cancellation);
         return after?.Status == BookingStatus.Confirmed ? ConfirmHoldOutcome.Already : ConfirmHoldOutcome.Gone;
+    }
+
+    private static async Task<bool> TryAsync(NpgsqlConnection connection, Guid id, NpgsqlBatchCommand confirm)
+    {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0, BatchCommands = { EndBooking.LockOf(id), confirm } };
+        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+        await reader.NextResultAsync(CancellationToken.None);
+        await reader.ReadAsync(CancellationToken.None);
+        var confirmed = reader.GetInt64(0) == 1;
+        await reader.NextResultAsync(CancellationToken.None);
+        return confirmed;
     }
 }

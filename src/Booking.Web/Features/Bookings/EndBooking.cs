@@ -49,6 +49,9 @@ public static class EndBooking
     /// <summary>A hold that was not confirmed in time.</summary>
     public const string MayExpire = "status = 'held' and hold_expires_at <= @Now";
 
+    /// <summary>Locks the units that a booking has, for the rest of the transaction; the first statement of what changes it in place.</summary>
+    public static NpgsqlBatchCommand LockOf(Guid id) => new(LockSql) { Parameters = { new("Id", id) } };
+
     /// <summary>True when this call ended it; false when it was no longer in the state that <paramref name="guard"/> names.</summary>
     /// <param name="guard">One of the conditions above.</param>
     /// <param name="actorId">Null for a job.</param>
@@ -75,7 +78,7 @@ public static class EndBooking
         }
 
         await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(LockSql) { Parameters = { new("Id", id) } });
+        batch.BatchCommands.Add(LockOf(id));
         batch.BatchCommands.Add(end);
         await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
         await reader.NextResultAsync(CancellationToken.None);

@@ -29,6 +29,20 @@ public sealed class EndingTests : BookingHandlers
     }
 
     [Fact]
+    public async Task ConfirmHold_ShowsInThePublicCalendarFromThen()
+    {
+        var anna = await PersonAsync();
+        var hall = await ResourceAsync(new TestResource { Units = ["north", "south"] });
+        var id = await HeldAsync(hall, FridayEvening, anna);
+        Clock.Advance(NodaTime.Duration.FromMinutes(5));
+
+        (await Confirm.HandleAsync(id, anna.Id, default)).Should().Be(ConfirmHoldOutcome.Confirmed);
+
+        (await QueryAsync<long>("select count(*) from unit where revised_at = @now", new { now = Clock.GetCurrentInstant() })).Should().Be(2);
+        await ShouldBeConsistentAsync();
+    }
+
+    [Fact]
     public async Task CancelledBooking_BlocksNothing_AndThePersonMayBookAgain()
     {
         var anna = await PersonAsync();
