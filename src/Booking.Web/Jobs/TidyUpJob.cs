@@ -18,11 +18,9 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
         Bites("sign_in_code", "id", "expires_at < @yesterday"),
         Bites("code_limit", "key", "not exists (select from unnest(recent) at where at > @yesterday)"),
         Bites("feed_token", "id", "coalesce(fetched_at, created_at) < @yearAgo"),
-        // Holds that someone made in another's name, or never came back to, and then the row that stood for the address.
-        Bites("booking", "id", """
-            status = 'expired' and ended_at < @yesterday
-            and exists (select from person p where p.id = person_id and p.verified_at is null)
-            """),
+        // Holds that ended without ever being a booking: made in another's name, or never come back to. Then the row that stood for
+        // an address nobody has shown to be theirs.
+        Bites("booking", "id", "status in ('expired', 'cancelled') and confirmed_at is null and ended_at < @yesterday"),
         Bites("person", "id", """
             verified_at is null and created_at < @yesterday
             and not exists (select from booking b where b.person_id = person.id)

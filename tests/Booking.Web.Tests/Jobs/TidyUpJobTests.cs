@@ -36,7 +36,7 @@ public sealed class TidyUpJobTests : BookingHandlers
     }
 
     [Fact]
-    public async Task TidyUp_OfAStrangerWhoNeverCameBack_ForgetsThemAndTheirHold()
+    public async Task TidyUp_OfHoldsThatWereNeverConfirmed_ForgetsThemAndWhomNobodyKnows()
     {
         var stranger = await PersonAsync();
         var resident = await PersonAsync("Bo");
@@ -54,7 +54,7 @@ public sealed class TidyUpJobTests : BookingHandlers
         await RunAsync();
 
         (await QueryAsync<Guid>("select id from person")).Should().Be(resident.Id);
-        (await QueryAsync<Guid>("select id from booking")).Should().Be(residents);
+        (await CountAsync("booking")).Should().Be(0, "what was typed into a hold may be from anyone");
     }
 
     [Fact]
