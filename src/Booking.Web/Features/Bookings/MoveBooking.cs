@@ -114,13 +114,17 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         var decision = Admission.Decide(
             new BookingRequest(period, people), Occupied.Nothing(resource.Units.Count), resource.Terms, now);
-        if (decision is Refused refused)
+        if (decision is Refused refused && ReasonsAgainst(booking, period, refused) is { Count: > 0 } reasons)
         {
-            return new MoveBookingOutcome.Refused(refused.Reasons);
+            return new MoveBookingOutcome.Refused(reasons);
         }
 
         return await WriteAsync(connection, booking, resource, actor, period, people, purpose, now);
     }
+
+    // Time that is already theirs is not judged again: it may be too late to book it by now, or closed since.
+    private static IReadOnlyList<Refusal> ReasonsAgainst(BookingRecord booking, Interval period, Refused refused) =>
+        period == booking.Period ? [.. refused.Reasons.Where(reason => reason is TooManyPeople or TooFewPeople)] : refused.Reasons;
 
     private static async Task<MoveBookingOutcome?> WriteAsync(
         NpgsqlConnection connection, BookingRecord booking, CatalogueResource resource, SignedInPerson actor,

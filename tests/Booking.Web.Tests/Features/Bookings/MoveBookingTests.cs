@@ -49,6 +49,21 @@ public sealed class MoveBookingTests : BookingHandlers
     }
 
     [Fact]
+    public async Task MoveBooking_OfThePeopleAlone_IsJudgedByTheRoomAlone()
+    {
+        var anna = await PersonAsync();
+        var kitchen = await ResourceAsync(new TestResource { LeadMinutes = 24 * 60, Capacity = 8 });
+        var id = await PlacedAsync(kitchen, FridayEvening, anna);
+        Clock.Reset(FridayEvening.Start - NodaTime.Duration.FromHours(3));
+
+        (await MoveAsync(id, anna, FridayEvening, people: 8)).Should().BeOfType<MoveBookingOutcome.Moved>();
+        (await MoveAsync(id, anna, FridayEvening, people: 9)).Should().BeOfType<MoveBookingOutcome.Refused>()
+            .Which.Reasons.Should().Equal(new TooManyPeople(8));
+        (await MoveAsync(id, anna, At(Friday, 18, 21))).Should().BeOfType<MoveBookingOutcome.Refused>()
+            .Which.Reasons.Should().ContainSingle().Which.Should().BeOfType<TooSoon>();
+    }
+
+    [Fact]
     public async Task MoveBooking_ToTakenTime_IsRefusedAndKeepsWhatItHad()
     {
         var (anna, bo) = (await PersonAsync("Anna"), await PersonAsync("Bo"));
