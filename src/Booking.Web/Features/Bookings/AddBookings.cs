@@ -7,8 +7,6 @@ public static class BookingsFeature
         .AddSingleton<PlaceBooking>()
         .AddSingleton<HoldForStranger>()
         .AddSingleton<NamePerson>()
-        .AddSingleton<HoldForStranger>()
-        .AddSingleton<NamePerson>()
         .AddSingleton<MoveBooking>()
         .AddSingleton<CancelBooking>()
         .AddSingleton<CheckInBooking>()

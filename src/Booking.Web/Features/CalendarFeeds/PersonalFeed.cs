@@ -53,7 +53,7 @@ public sealed class PersonalFeed(NpgsqlDataSource database, Catalogue catalogue,
 
         var bookings = await connection.QueryAsync<BookingRecord>(new CommandDefinition(
             BookingsSql, new { owner.PersonId, Since = now - Past, MostEvents }, cancellationToken: cancellation));
-        var resources = await catalogue.ReadAsync(cancellation);
+        var resources = await catalogue.ReadAsync(connection, cancellation);
         if (owner.FetchedAt is not { } fetchedAt || now - fetchedAt >= FetchesNotedEvery)
             await connection.ExecuteAsync(new CommandDefinition(FetchedSql, new { owner.Id, Now = now }, cancellationToken: cancellation));
 
