@@ -98,10 +98,7 @@ public sealed class BookController(
             case PlaceBookingOutcome.Refused refused:
                 return await RefuseAsync(page, understood, refused.Reasons, cancellation);
             default:
-                page.Form.Key = null;
-                page.Form.Parse(page.Resource, false, true, out _);
-                return Page(
-                    page with { Problems = new Dictionary<string, string> { ["Form"] = "FormUsed" } }, StatusCodes.Status409Conflict);
+                return UsedUp(page);
         }
     }
 
@@ -113,6 +110,8 @@ public sealed class BookController(
         {
             case HoldOutcome.Held:
                 return Redirect("/sign-in/code");
+            case HoldOutcome.KeyUsed:
+                return UsedUp(page);
             case HoldOutcome.Refused refused:
                 return await RefuseAsync(page, understood, refused.Reasons, cancellation);
             case HoldOutcome.TooManyCodes tooMany:
@@ -125,6 +124,13 @@ public sealed class BookController(
                     page with { Problems = new Dictionary<string, string> { [nameof(BookForm.Email)] = "EmailUnclear" } },
                     StatusCodes.Status400BadRequest);
         }
+    }
+
+    // With a key of its own the same form works at the next press.
+    private ViewResult UsedUp(BookPage page)
+    {
+        page.Form.Key = BookForm.NewKey();
+        return Page(page with { Problems = new Dictionary<string, string> { ["Form"] = "FormUsed" } }, StatusCodes.Status409Conflict);
     }
 
     private async Task<IActionResult> RefuseAsync(

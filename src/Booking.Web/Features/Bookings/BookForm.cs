@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net.Mail;
 using Booking.Rules;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.SignIn;
 using NodaTime;
 using NodaTime.Text;
 
@@ -28,9 +28,11 @@ public sealed class BookForm
     /// <summary>The same for every attempt to send this form, so that sending it twice makes one booking.</summary>
     public string? Key { get; set; }
 
+    public static string NewKey() => Guid.NewGuid().ToString("N");
+
     public static BookForm For(CatalogueResource resource, Interval? period, string? people)
     {
-        var form = new BookForm { People = people, Key = Guid.NewGuid().ToString("N") };
+        var form = new BookForm { People = people, Key = NewKey() };
         if (period is { } known)
         {
             form.Fill(resource, known);
@@ -71,8 +73,8 @@ public sealed class BookForm
             problems[nameof(Name)] = name.Length == 0 ? "NameMissing" : "NameTooLong";
         }
 
-        var email = Email?.Trim().ToLowerInvariant() ?? "";
-        if (asStranger && (email.Length is 0 or > LongestEmail || !MailAddress.TryCreate(email, out var parsed) || parsed.Address != email))
+        var email = EmailAddress.Read(Email);
+        if (asStranger && email is null)
         {
             problems[nameof(Email)] = "EmailUnclear";
         }
@@ -84,10 +86,10 @@ public sealed class BookForm
 
         if (Key is null or { Length: 0 or > LongestKey })
         {
-            Key = Guid.NewGuid().ToString("N");
+            Key = NewKey();
         }
 
-        return problems.Count == 0 ? new Understood(period!.Value, people, Purpose?.Trim() ?? "", name, email, Key) : null;
+        return problems.Count == 0 ? new Understood(period!.Value, people, Purpose?.Trim() ?? "", name, email ?? "", Key) : null;
     }
 
     /// <summary>The period alone, also when the rest is not yet filled in.</summary>

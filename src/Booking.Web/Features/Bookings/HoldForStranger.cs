@@ -1,5 +1,6 @@
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
+using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Dapper;
@@ -14,6 +15,9 @@ public abstract record HoldOutcome
     public sealed record Held : HoldOutcome;
 
     public sealed record Refused(IReadOnlyList<Refusal> Reasons) : HoldOutcome;
+
+    /// <summary>The form has held another time, which is let go, or its hold has ended: it needs a key of its own.</summary>
+    public sealed record KeyUsed : HoldOutcome;
 
     public sealed record NotAnAddress : HoldOutcome;
 
@@ -30,21 +34,25 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
     /// <summary>Longer than a code lives, so that who types it at the last moment finds the time still kept.</summary>
     public static readonly Duration Lifetime = AskForCode.Lifetime + Duration.FromMinutes(5);
 
-    // Not verified: whoever typed the address has shown nothing yet. The row goes with the hold when no code is ever entered.
+    // Not verified: whoever typed the address has shown nothing yet, so the name they typed waits with the code. The row goes
+    // with the hold when no code is ever entered.
     private const string PersonSql = """
         with added as (
             insert into person (id, email, name, language, created_at, revised_at)
-            values (@Id, @Email, @Name, @Language, @Now, @Now)
+            values (@Id, @Email, '', @Language, @Now, @Now)
             on conflict (email) do nothing
             returning id
         )
         select id from added union all select id from person where email = @Email limit 1
         """;
 
-    private const string KnownKeySql = """
-        select exists (
-            select from booking where person_id = @PersonId and idempotency_key = @Key and status in ('held', 'confirmed'))
+    private const string EarlierSql = """
+        select id, request_hash = @RequestHash and status in ('held', 'confirmed') and coalesce(hold_expires_at > @Now, true) as stands
+        from booking
+        where person_id = @PersonId and idempotency_key = @IdempotencyKey
         """;
+
+    private sealed record Earlier(Guid Id, bool Stands);
 
     public async Task<HoldOutcome> HandleAsync(
         CatalogueResource resource, BookForm.Understood form, HttpContext http, CancellationToken cancellation)
@@ -60,7 +68,7 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var personId = await connection.ExecuteScalarAsync<Guid>(
-            PersonSql, new { Id = Guid.CreateVersion7(), form.Email, form.Name, visitor.Language, Now = now });
+            PersonSql, new { Id = Guid.CreateVersion7(), form.Email, visitor.Language, Now = now });
         var booking = new NewBooking(
             Guid.CreateVersion7(), BookingReference.New(), resource.Id, personId, form.Period, form.People, form.Purpose,
             form.Key, PlaceBooking.HashOf(resource.Id, request, form.Purpose),
@@ -69,14 +77,11 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
         if (!await TakeTime.TryAsync(connection, booking, resource.Units, resource.Terms, mail: null, now))
         {
             await transaction.RollbackAsync(cancellation);
-            // The same form sent twice: the first one has kept the time and sent the code.
-            return await connection.ExecuteScalarAsync<bool>(KnownKeySql, new { PersonId = personId, form.Key })
-                ? new HoldOutcome.Held()
-                : new HoldOutcome.Refused([new SlotTaken()]);
+            return await WhyNotAsync(connection, booking, now);
         }
 
         var answer = await codes.Handle(
-            new CodeRequest(form.Email, ConfirmHold.AddressOf(booking.Id), resource.Name.In(visitor.Language)), visitor, connection);
+            new CodeRequest(form.Email, ConfirmHold.AddressOf(booking.Id), resource.Name.In(visitor.Language), form.Name), visitor, connection);
         if (answer is CodeAnswer.Sent)
         {
             await transaction.CommitAsync(CancellationToken.None);
@@ -85,5 +90,26 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
 
         await transaction.RollbackAsync(cancellation);
         return answer is CodeAnswer.TooMany tooMany ? new HoldOutcome.TooManyCodes(tooMany.RetryAfter) : new HoldOutcome.NotAnAddress();
+    }
+
+    private static async Task<HoldOutcome> WhyNotAsync(NpgsqlConnection connection, NewBooking booking, Instant now)
+    {
+        var earlier = await connection.QuerySingleOrDefaultAsync<Earlier>(
+            EarlierSql, new { booking.PersonId, booking.IdempotencyKey, booking.RequestHash, Now = now });
+        if (earlier is null)
+        {
+            return new HoldOutcome.Refused([new SlotTaken()]);
+        }
+
+        // The same form sent twice: the first one has kept the time and sent the code.
+        if (earlier.Stands)
+        {
+            return new HoldOutcome.Held();
+        }
+
+        // Someone went back and chose another time. Who has the form's key has made that hold, and it must not be in their own way.
+        await EndBooking.TryAsync(
+            connection, earlier.Id, EndBooking.MayBeLetGo, BookingStatus.Cancelled, reason: null, booking.PersonId, mail: null, now, sequence: null);
+        return new HoldOutcome.KeyUsed();
     }
 }

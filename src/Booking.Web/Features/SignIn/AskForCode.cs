@@ -10,7 +10,8 @@ namespace Booking.Web.Features.SignIn;
 /// <param name="Email">As typed.</param>
 /// <param name="ReturnUrl">Where to go after signing in: an address of ours.</param>
 /// <param name="ResourceName">What is held meanwhile, for the mail to name; null for a plain sign-in.</param>
-public sealed record CodeRequest(string? Email, string ReturnUrl, string? ResourceName);
+/// <param name="Name">What the person wants to be called, where that was asked for.</param>
+public sealed record CodeRequest(string? Email, string ReturnUrl, string? ResourceName, string Name = "");
 
 public abstract record CodeAnswer
 {
@@ -60,6 +61,7 @@ public sealed class AskForCode(IClock clock)
             BrowserHash = visitor.SecretHash,
             ClientAddress = visitor.Address,
             request.ReturnUrl,
+            request.Name,
             Now = now,
             ExpiresAt = now + Lifetime,
             QuarterAgo = now - QuarterHour,
@@ -122,8 +124,15 @@ public sealed class AskForCode(IClock clock)
             returning key
         ),
         code as (
-            insert into sign_in_code (id, email, code_hash, browser_hash, client_hash, return_url, created_at, expires_at)
-            select @Id, @Email, @CodeHash, @BrowserHash, client.hash, @ReturnUrl, @Now, @ExpiresAt from client, address_passed
+            insert into sign_in_code (id, email, code_hash, browser_hash, client_hash, return_url, name, created_at, expires_at)
+            select @Id, @Email, @CodeHash, @BrowserHash, client.hash, @ReturnUrl,
+                   -- A new code for the same errand: what was typed with the first still counts.
+                   coalesce(nullif(@Name, ''), (
+                       select former.name from sign_in_code former
+                       where former.browser_hash = @BrowserHash and former.email = @Email and former.return_url = @ReturnUrl
+                       order by former.created_at desc limit 1), ''),
+                   @Now, @ExpiresAt
+            from client, address_passed
             returning id
         ),
         mail as (

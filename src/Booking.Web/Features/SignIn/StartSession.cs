@@ -35,12 +35,14 @@ public static class StartSession
         with spent as (
             update sign_in_code set used_at = @Now
             where id = @Code and used_at is null
-            returning email, return_url
+            returning email, return_url, name
         ),
         known as (
-            insert into person (id, email, language, verified_at, created_at, revised_at)
-            select @Person, email, @Language, @Now, @Now, @Now from spent
-            on conflict (email) do update set verified_at = coalesce(person.verified_at, excluded.verified_at)
+            insert into person (id, email, name, language, verified_at, created_at, revised_at)
+            select @Person, email, name, @Language, @Now, @Now, @Now from spent
+            on conflict (email) do update set
+                verified_at = coalesce(person.verified_at, excluded.verified_at),
+                name = case when person.name = '' then excluded.name else person.name end
             returning id
         ),
         ended as (

@@ -153,6 +153,89 @@ public sealed class BookPageTests : IAsyncLifetime
         (await StatusesAsync()).Should().HaveCount(2);
     }
 
+    [Fact]
+    public async Task Book_WhenAStrangerGoesBackAndChoosesAnotherTime_HoldsThatInstead()
+    {
+        var browser = application.NewBrowser();
+        var form = await browser.GetAsync(BookAddress);
+        await browser.SubmitAsync(form, Twelve(("Name", "Bente"), ("Email", "bente@example.dk")));
+
+        var again = await browser.SubmitAsync(form, Twelve(("Name", "Bente"), ("Email", "bente@example.dk"), ("From", "18:00")));
+        again.Status.Should().Be(HttpStatusCode.Conflict);
+        var pressed = await browser.SubmitAsync(again, new Dictionary<string, string?> { ["From"] = "18:00" });
+
+        pressed.RedirectsTo.Should().Be("/sign-in/code");
+        (await StatusesAsync()).Should().Equal("cancelled", "held");
+    }
+
+    [Fact]
+    public async Task Book_WhenAStrangersHoldHasRunOut_HoldsAgainAtTheNextPress()
+    {
+        var browser = application.NewBrowser();
+        var form = await browser.GetAsync(BookAddress);
+        await browser.SubmitAsync(form, Twelve(("Name", "Bente"), ("Email", "bente@example.dk")));
+        application.Clock.Advance(HoldForStranger.Lifetime);
+
+        var again = await browser.SubmitAsync(form, Twelve(("Name", "Bente"), ("Email", "bente@example.dk")));
+        var pressed = await browser.SubmitAsync(again);
+
+        pressed.RedirectsTo.Should().Be("/sign-in/code");
+        (await StatusesAsync()).Should().Equal("cancelled", "held");
+    }
+
+    [Fact]
+    public async Task Book_InSomeoneElsesName_DoesNotNameThem()
+    {
+        await application.NewBrowser().FillInAsync(BookAddress, Twelve(("Name", "Nogen grov"), ("Email", "bente@example.dk")));
+
+        await application.SignInAsync("bente@example.dk");
+
+        (await PersonNameAsync("bente@example.dk")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Book_WithANewCodeForTheSameHold_KeepsTheName()
+    {
+        await application.SignInAsync("bente@example.dk");
+        var browser = application.NewBrowser();
+        await browser.FillInAsync(BookAddress, Twelve(("Name", "Bente"), ("Email", "bente@example.dk")));
+        await browser.FillInAsync("/sign-in/code", null, "form[action='/sign-in']");
+        var code = (await browser.NewestCodeAsync("bente@example.dk")).Code;
+
+        var page = await browser.FollowAsync(await browser.FillInAsync(
+            "/sign-in/code", new Dictionary<string, string?> { ["code"] = code }, "form[action='/sign-in/code']"));
+
+        page.Text.Should().Contain("Bekræftet");
+        (await PersonNameAsync("bente@example.dk")).Should().Be("Bente");
+    }
+
+    [Theory]
+    [InlineData("bente@ærø.dk", HttpStatusCode.Found)]
+    [InlineData("İnci@example.dk", HttpStatusCode.BadRequest)]
+    [InlineData("\"bente\"@example.dk", HttpStatusCode.BadRequest)]
+    public async Task Book_WithAnUnusualAddress_ReadsItAsSigningInDoes(string email, HttpStatusCode status)
+    {
+        var browser = application.NewBrowser();
+
+        var held = await browser.FillInAsync(BookAddress, Twelve(("Name", "Bente"), ("Email", email)));
+
+        held.Status.Should().Be(status);
+        await using var connection = await application.Database.DataSource.OpenConnectionAsync();
+        (await connection.QueryAsync<string>("select p.email from person p join sign_in_code c on c.email = p.email"))
+            .Should().HaveCount(status == HttpStatusCode.Found ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task Book_WhenAlternativesAreOffered_LeavesTheEnterKeyToTheFormItself()
+    {
+        var browser = await application.SignInAsync("bente@example.dk");
+
+        var refused = await browser.FillInAsync(BookAddress, Twelve(("Name", "Bente"), ("Date", "2026-11-25"), ("From", "17:00")));
+
+        refused.Document.QuerySelectorAll("button[name=use]").Should().NotBeEmpty();
+        refused.Document.QuerySelector(".book-form button[type=submit]")!.HasAttribute("name").Should().BeFalse();
+    }
+
     public static TheoryData<string, string?, string> Slips => new()
     {
         { "Date", "", "Vælg en dag" },
