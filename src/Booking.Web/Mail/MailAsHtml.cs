@@ -12,7 +12,7 @@ public static class MailAsHtml
 {
     private const string Body = "margin:0;padding:24px 16px;background:#ffffff;color:#1a1a1a;"
         + "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5";
-    private const string Button = "display:inline-block;padding:12px 20px;border-radius:4px;background:#0059b3;color:#ffffff;"
+    private const string Button = "display:inline-block;padding:12px 20px;border-radius:4px;background:#00586b;color:#ffffff;"
         + "font-weight:bold;text-decoration:none";
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -37,7 +37,7 @@ public static class MailAsHtml
         Code code =>
             $"<p style=\"margin:0 0 16px;font-size:32px;font-weight:bold;letter-spacing:4px\">{Text(code.Value)}</p>",
         Link link =>
-            $"<p style=\"margin:0 0 16px\"><a href=\"{Text(link.Address.AbsoluteUri)}\" style=\"{(link.IsMain ? Button : "color:#0059b3")}\">"
+            $"<p style=\"margin:0 0 16px\"><a href=\"{Text(link.Address.AbsoluteUri)}\" style=\"{(link.IsMain ? Button : "color:#00586b")}\">"
             + $"{Text(link.Text)}</a></p>",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, null),
     };
@@ -46,7 +46,7 @@ public static class MailAsHtml
     {
         var rows = facts.Rows.Select(row =>
             $"<dt style=\"margin:0;font-weight:bold\">{Text(row.Name)}</dt>\n<dd style=\"margin:0 0 8px\">{Lines(row.Value)}</dd>");
-        return $"<dl style=\"margin:0 0 16px;padding:12px 16px;border-left:4px solid #0059b3;overflow-wrap:anywhere\">\n"
+        return $"<dl style=\"margin:0 0 16px;padding:12px 16px;border-left:4px solid #00586b;overflow-wrap:anywhere\">\n"
             + $"{string.Join('\n', rows)}\n</dl>";
     }
 

@@ -6,6 +6,7 @@ namespace Booking.Web.Features.CalendarFeeds;
 public static class CalendarFeedsFeature
 {
     public static IServiceCollection AddCalendarFeeds(this IServiceCollection services) => services
+        .AddSingleton<WrittenFeeds>()
         .AddSingleton<PersonalFeed>()
         .AddSingleton<ResourceFeed>()
         .AddSingleton<BookingCalendar>()

@@ -10,7 +10,7 @@ using Npgsql;
 namespace Booking.Web.Features.CalendarFeeds;
 
 /// <summary>A person's bookings, for the calendar that holds the secret address.</summary>
-public sealed class PersonalFeed(NpgsqlDataSource database, Catalogue catalogue, PublicUrl site, IClock clock)
+public sealed class PersonalFeed(NpgsqlDataSource database, Catalogue catalogue, PublicUrl site, WrittenFeeds written, IClock clock)
 {
     // Some 1.5 kB each at the most: Google drops events out of feeds of a megabyte and more.
     private const int MostEvents = 600;
@@ -58,9 +58,10 @@ public sealed class PersonalFeed(NpgsqlDataSource database, Catalogue catalogue,
             await connection.ExecuteAsync(new CommandDefinition(FetchedSql, new { owner.Id, Now = now }, cancellationToken: cancellation));
 
         return new Feed(
-            IcsWriter.Feed(
+            written.Write(
+                $"person {owner.PersonId}",
                 new CalendarHead(MailTexts.In(owner.Language)["MyCalendar"], HomeZone.Id, "steelblue"),
-                bookings.Select(booking => Entry(booking, resources.Get(booking.ResourceId), owner.Language))),
+                [.. bookings.Select(booking => Entry(booking, resources.Get(booking.ResourceId), owner.Language))]),
             owner.RevisedAt);
     }
 

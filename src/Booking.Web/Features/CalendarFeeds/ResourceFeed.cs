@@ -8,7 +8,7 @@ using Npgsql;
 namespace Booking.Web.Features.CalendarFeeds;
 
 /// <summary>When a resource is taken, for anybody: times and the word for it, and nothing else.</summary>
-public sealed class ResourceFeed(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
+public sealed class ResourceFeed(NpgsqlDataSource database, Catalogue catalogue, WrittenFeeds written, IClock clock)
 {
     // Some 0.3 kB each: Google drops events out of feeds of a megabyte and more.
     private const int MostEvents = 3000;
@@ -69,11 +69,12 @@ public sealed class ResourceFeed(NpgsqlDataSource database, Catalogue catalogue,
 
         var texts = MailTexts.In(language);
         return new Feed(
-            IcsWriter.Feed(
+            written.Write(
+                $"resource {resource.Id} {language}",
                 new CalendarHead(texts["ResourceCalendar", resource.Name.In(language)], resource.Terms.Zone.Id, "darkslateblue"),
-                taken.Select(one => new CalendarEntry(
+                [.. taken.Select(one => new CalendarEntry(
                     BookingEntry.Uid(one.HiddenName), one.Sequence, revisedAt, one.Period, resource.Terms.Zone.Id,
-                    Summary(resource, one, texts)))),
+                    Summary(resource, one, texts)))]),
             revisedAt);
     }
 
