@@ -25,15 +25,18 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
     private readonly bool ownsDatabase;
     private readonly string environment;
     private readonly IReadOnlyDictionary<string, string?> settings;
+    private readonly Action<IServiceCollection> addServices;
 
     private BookingApplication(
-        TestDatabase database, bool ownsDatabase, FakeClock clock, string environment, IReadOnlyDictionary<string, string?> settings)
+        TestDatabase database, bool ownsDatabase, FakeClock clock, string environment, IReadOnlyDictionary<string, string?> settings,
+        Action<IServiceCollection> addServices)
     {
         Database = database;
         this.ownsDatabase = ownsDatabase;
         Clock = clock;
         this.environment = environment;
         this.settings = settings;
+        this.addServices = addServices;
         ClientOptions.BaseAddress = new Uri("https://localhost");
     }
 
@@ -42,9 +45,13 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
     public FakeClock Clock { get; }
 
     /// <param name="settings">Configuration beyond the database's, such as <c>AllowedHosts</c>.</param>
+    /// <param name="copyOf">A database to begin with a copy of; null for an empty one.</param>
+    /// <param name="addServices">What a test puts beside or in place of the application's own services.</param>
     public static async Task<BookingApplication> CreateAsync(
-        IReadOnlyDictionary<string, string?>? settings = null, string environment = "Production") =>
-        new(await TestDatabase.CreateAsync(), ownsDatabase: true, new FakeClock(Start), environment, settings ?? new Dictionary<string, string?>());
+        IReadOnlyDictionary<string, string?>? settings = null, string environment = "Production",
+        TestDatabase? copyOf = null, Action<IServiceCollection>? addServices = null) =>
+        new(copyOf is null ? await TestDatabase.CreateAsync() : await copyOf.CopyAsync(), ownsDatabase: true, new FakeClock(Start),
+            environment, settings ?? new Dictionary<string, string?>(), addServices ?? (_ => { }));
 
     /// <summary>Listens on a port of this machine from now on, in place of the test server in memory; answers where.</summary>
     public Uri Listen()
@@ -55,7 +62,7 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
     }
 
     /// <summary>A second server on the same database, with the same clock.</summary>
-    public BookingApplication AnotherNode() => new(Database, ownsDatabase: false, Clock, environment, settings);
+    public BookingApplication AnotherNode() => new(Database, ownsDatabase: false, Clock, environment, settings, addServices);
 
     /// <summary>A browser of its own, at a network address of its own: no cookies yet.</summary>
     public Browser NewBrowser()
@@ -93,9 +100,11 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(environment);
-        builder.ConfigureTestServices(services => services
+        // Styles and scripts stand where the build left them until they are published.
+        builder.UseStaticWebAssets();
+        builder.ConfigureTestServices(services => addServices(services
             .AddSingleton<IClock>(Clock)
-            .AddTransient<IStartupFilter, TellClientAddress>());
+            .AddTransient<IStartupFilter, TellClientAddress>()));
     }
 
     public override async ValueTask DisposeAsync()

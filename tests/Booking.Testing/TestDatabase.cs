@@ -30,14 +30,23 @@ public sealed class TestDatabase : IAsyncDisposable
     public NpgsqlDataSource DataSource { get; }
 
     /// <param name="migrated">False for a database without any table.</param>
-    public static async Task<TestDatabase> CreateAsync(bool migrated = true)
+    public static Task<TestDatabase> CreateAsync(bool migrated = true) => CopyAsync(migrated ? Template : "template0");
+
+    /// <summary>Another with the same in it. Nobody else may be using this one meanwhile.</summary>
+    public Task<TestDatabase> CopyAsync()
+    {
+        DataSource.Clear();
+        return CopyAsync(name);
+    }
+
+    private static async Task<TestDatabase> CopyAsync(string template)
     {
         var administration = await Administration.Value;
         var name = $"test_{Interlocked.Increment(ref count)}";
         await Copying.WaitAsync();
         try
         {
-            await ExecuteAsync(administration, $"create database {name} template {(migrated ? Template : "template0")}");
+            await ExecuteAsync(administration, $"create database {name} template {template}");
         }
         finally
         {
