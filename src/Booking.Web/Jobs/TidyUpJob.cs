@@ -37,6 +37,8 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
             and not exists (select from booking b where b.person_id = person.id)
             and not exists (select from session s where s.person_id = person.id)
             and not exists (select from owner_role r where r.person_id = person.id)
+            and not exists (select from api_token t where t.person_id = person.id)
+            and not exists (select from feed_token f where f.person_id = person.id)
             """),
         Bites("audit", "id", "at < @fiveYearsAgo"),
     ];

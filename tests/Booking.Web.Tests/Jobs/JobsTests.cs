@@ -47,9 +47,11 @@ public sealed class JobsTests : IAsyncLifetime
     public void Jobs_Registered_HaveAZoneAndTheirSchedules()
     {
         using var client = application.CreateClient();
-        using var storage = application.Services.GetRequiredService<JobStorage>().GetConnection();
+        var storage = application.Services.GetRequiredService<JobStorage>();
+        using var connection = storage.GetConnection();
 
-        var jobs = storage.GetRecurringJobs();
+        RecurringJobs.Register(storage);
+        var jobs = connection.GetRecurringJobs();
 
         jobs.Select(job => (job.Id, job.Cron)).Should().BeEquivalentTo(
         [

@@ -51,9 +51,7 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
     /// <returns>Where to go now.</returns>
     public async Task<string> OnTheWayBackAsync(string returnUrl, Guid personId, CancellationToken cancellation)
     {
-        if (returnUrl.Length <= Before.Length + After.Length
-            || !returnUrl.StartsWith(Before, StringComparison.Ordinal) || !returnUrl.EndsWith(After, StringComparison.Ordinal)
-            || !Guid.TryParse(returnUrl.AsSpan()[Before.Length..^After.Length], out var id))
+        if (ReadId(returnUrl) is not { } id)
         {
             return returnUrl;
         }
@@ -61,6 +59,25 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
         await HandleAsync(id, personId, cancellation);
         return $"{Before}{id}";
     }
+
+    /// <summary>
+    /// For a way back that anyone could have written into a link: it leads to the booking, where confirming is a press of one's
+    /// own. Any other address stays as it is.
+    /// </summary>
+    public static string WithoutConfirming(string returnUrl) => ReadId(returnUrl) is { } id ? $"{Before}{id}" : returnUrl;
+
+    private static Guid? ReadId(string address) =>
+        address.Length > Before.Length + After.Length
+        && address.StartsWith(Before, StringComparison.Ordinal) && address.EndsWith(After, StringComparison.Ordinal)
+        && Guid.TryParse(address.AsSpan()[Before.Length..^After.Length], out var id)
+            ? id
+            : null;
+
+    // Who confirms at the last moment has the same grace as everyone, from when the booking became theirs.
+    private static Instant? ReleaseAt(BookingRecord booking, CatalogueResource resource, Instant now) =>
+        now < booking.Period.End
+            ? ReleaseRule.DueAt(new Interval(Instant.Max(booking.Period.Start, now), booking.Period.End), resource.ReleaseAfterMinutes)
+            : null;
 
     public async Task<ConfirmHoldOutcome> HandleAsync(Guid id, Guid personId, CancellationToken cancellation)
     {
@@ -85,7 +102,7 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
                 new("Id", id),
                 new("Now", now),
                 NullableMoment.Parameter("RemindAt", Reminders.FirstDue(booking.Period, now)),
-                NullableMoment.Parameter("ReleaseAt", ReleaseRule.DueAt(booking.Period, resource.ReleaseAfterMinutes)),
+                NullableMoment.Parameter("ReleaseAt", ReleaseAt(booking, resource, now)),
             },
         };
         OutboxParameters.AddTo(confirm, OutboxMail.About(

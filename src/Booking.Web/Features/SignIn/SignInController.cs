@@ -31,9 +31,13 @@ public sealed partial class SignInController(
     [HttpPost("/sign-in")]
     public async Task<IActionResult> Ask(string? email, string? returnUrl)
     {
+        var visitor = Visitor.Meet(HttpContext);
         var next = LocalUrl.Or(returnUrl, Home);
+        // Only the browser that filled in the form goes straight on to confirm what it holds; a link could say anything.
+        if ((await readPendingCode.Handle(visitor))?.ReturnUrl != next)
+            next = ConfirmHold.WithoutConfirming(next);
         await using var connection = await database.OpenConnectionAsync(HttpContext.RequestAborted);
-        switch (await askForCode.Handle(new CodeRequest(email, next, null), Visitor.Meet(HttpContext), connection))
+        switch (await askForCode.Handle(new CodeRequest(email, next, null), visitor, connection))
         {
             case CodeAnswer.Sent:
                 return LocalRedirect(CodeAddress);

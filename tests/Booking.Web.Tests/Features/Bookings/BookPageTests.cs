@@ -58,6 +58,21 @@ public sealed class BookPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SignIn_ByALinkThatAsksToConfirmAHold_LeavesTheConfirmingToThePerson()
+    {
+        await application.NewBrowser().FillInAsync(BookAddress, Twelve(("Name", "Bente"), ("Email", "bente@example.dk")));
+        await using var connection = await application.Database.DataSource.OpenConnectionAsync();
+        var id = await connection.QuerySingleAsync<Guid>("select id from booking");
+        var bente = application.NewBrowser();
+
+        var page = await bente.FollowAsync(await bente.SignInAsync("bente@example.dk", $"/bookings/{id}/confirm"));
+
+        (await StatusesAsync()).Should().Equal("held");
+        await bente.SubmitAsync(page, form: $"form[action='/bookings/{id}/confirm']");
+        (await StatusesAsync()).Should().Equal("confirmed");
+    }
+
+    [Fact]
     public async Task Book_WhenTheHoldRanOutBeforeTheCode_SaysSoAndBooksNothing()
     {
         var browser = application.NewBrowser();
