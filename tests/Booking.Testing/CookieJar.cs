@@ -12,13 +12,16 @@ public sealed class CookieJar : DelegatingHandler
 
     public IReadOnlyDictionary<string, SetCookieHeaderValue> Cookies => cookies;
 
+    /// <summary>What is sent in <c>Cookie</c>.</summary>
+    public string Header => string.Join("; ", cookies.Values.Select(cookie => $"{cookie.Name}={cookie.Value}"));
+
     /// <summary>Puts another browser's cookie in here, as a thief would.</summary>
     public void Put(SetCookieHeaderValue cookie) => cookies[cookie.Name.ToString()] = cookie;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (cookies.Count > 0)
-            request.Headers.Add(HeaderNames.Cookie, string.Join("; ", cookies.Values.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+            request.Headers.Add(HeaderNames.Cookie, Header);
 
         var response = await base.SendAsync(request, cancellationToken);
         if (response.Headers.TryGetValues(HeaderNames.SetCookie, out var set))

@@ -7,7 +7,7 @@ namespace Booking.Testing;
 /// Test runners end their processes within a tenth of a second, so a handler for the end of the process comes too late.
 /// A waiting shell does the work instead: it learns of the end by the closing of its input, also when the process is killed.
 /// </summary>
-internal static class EndOfProcess
+public static class EndOfProcess
 {
     private static Process? waiting;
 

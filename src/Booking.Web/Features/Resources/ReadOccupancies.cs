@@ -10,7 +10,7 @@ public sealed class ReadOccupancies(NpgsqlDataSource database)
 {
     // Rows of one unit never overlap, so the last one to start at or before the window is the first that can reach into it:
     // the walk along occupancy_unit_start begins there, and history before it costs nothing.
-    private const string Sql = """
+    public const string Sql = """
         select u.unit_id, o.period, o.booking_id
         from unnest(@Units) as u (unit_id)
         cross join lateral (
