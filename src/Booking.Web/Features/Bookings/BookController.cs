@@ -178,6 +178,9 @@ public sealed record BookPage(CatalogueResource Resource, BookForm Form, SignedI
     public IReadOnlyList<Refusal> Refusals { get; init; } = [];
 
     public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
+
+    /// <summary>Whether the form changes a booking that there is.</summary>
+    public bool IsChange { get; init; }
 }
 
 /// <summary>A period as addresses and buttons carry it: wall times of the resource.</summary>

@@ -145,7 +145,8 @@ public sealed record BookingDetails(BookingRecord Booking, CatalogueResource Res
     /// <summary>Key of the text that names its state as a person sees it.</summary>
     public string State => Booking.Status switch
     {
-        BookingStatus.Confirmed when Booking.CheckedInAt is not null => "StateCheckedIn",
+        // Who keeps the place wants to know afterwards too whether they came; to themselves it is just over.
+        BookingStatus.Confirmed when Booking.CheckedInAt is not null && (!Own || Booking.Period.End > Now) => "StateCheckedIn",
         BookingStatus.Confirmed when Booking.Period.End <= Now => "StateOver",
         BookingStatus.Held when Booking.HoldExpiresAt <= Now => "StateExpired",
         var status => $"State{status}",

@@ -31,7 +31,7 @@ public sealed class ChangeController(
 
         var form = BookForm.For(resource, booking.Period, booking.People.ToString(System.Globalization.CultureInfo.InvariantCulture));
         form.Purpose = booking.Purpose;
-        return View("Change", new ChangePage(booking, new BookPage(resource, form, Person)));
+        return View("Change", new ChangePage(booking, new BookPage(resource, form, Person) { IsChange = true }));
     }
 
     /// <param name="use">The start and end of an alternative that was pressed instead; wall times parted by a slash.</param>
@@ -51,7 +51,7 @@ public sealed class ChangeController(
 
         // The house rules were accepted when it was booked.
         form.AcceptRules = true;
-        var page = new BookPage(resource, form, Person);
+        var page = new BookPage(resource, form, Person) { IsChange = true };
         if (form.Parse(resource, asStranger: false, nameKnown: true, out var problems) is not { } understood)
         {
             return Page(booking, page with { Problems = problems }, StatusCodes.Status400BadRequest);

@@ -85,7 +85,7 @@ public sealed class LanguageTests(ApplicationFixture fixture) : IClassFixture<Ap
         await browser.SubmitAsync(danish, new Dictionary<string, string?> { ["language"] = "en" }, LanguageForm);
         var english = await browser.GetAsync("/was");
 
-        danish.Heading.Should().Be("Tilgængelighedserklæring");
+        danish.Heading.Should().Be("Tilgængeligheds\u00aderklæring", "the word is too long for a phone in one piece");
         english.Heading.Should().Be("Accessibility statement");
         foreach (var page in new[] { danish, english })
             page.Document.QuerySelectorAll("main a[href^='mailto:'], main a[href^='tel:']").Should().HaveCount(2);

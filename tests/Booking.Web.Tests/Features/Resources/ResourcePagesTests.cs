@@ -36,7 +36,7 @@ public sealed class ResourcePagesTests : IAsyncLifetime
     {
         var page = await browser.GetAsync("/resources?kind=kitchen&near=gellerup&date=2026-11-27&from=17:00&to=21:00&people=12");
 
-        page.Text.Should().Contain("1 af 1 er ledige").And.Contain("fre. 27. nov. kl. 17.00–21.00").And.NotContain("Lille køkken");
+        page.Text.Should().Contain("Den er ledig på det tidspunkt").And.Contain("fre. 27. nov. kl. 17.00–21.00").And.NotContain("Lille køkken");
         page.Document.QuerySelector("a[href*='people=12']").Should().NotBeNull();
     }
 
