@@ -15,6 +15,9 @@ public static class Chromium
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
     ];
 
+    // As much as for all else: a machine that does other work besides is no fault of the page.
+    private const int Patience = 30_000;
+
     private static readonly Lazy<Task<(IBrowser? Browser, string Missing)>> Launched = new(LaunchAsync);
 
     /// <exception cref="SkipException">There is no browser here; the message says how to get one.</exception>
@@ -27,6 +30,7 @@ public static class Chromium
 
     private static async Task<(IBrowser? Browser, string Missing)> LaunchAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         var installed = Names
             .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
@@ -37,7 +41,7 @@ public static class Chromium
         }
         catch (PlaywrightException exception) when (installed is null && exception.Message.Contains("Executable doesn't exist", StringComparison.Ordinal))
         {
-            return (null, $"There is no Chromium: neither {string.Join(", ", Names)} is on the PATH, nor has Playwright installed one (playwright.ps1 install chromium).");
+            return (null, $"There is no Chromium: neither {string.Join(", ", Names)} is on the PATH, nor has Playwright installed one. Install your system's package, or run playwright.ps1 install chromium beside these tests.");
         }
     }
 }

@@ -13,7 +13,7 @@ public static partial class Texts
     private const string AllScript = """
         () => [
           document.title,
-          document.body.textContent,
+          ...(function* (walker) { while (walker.nextNode()) yield walker.currentNode.data; })(document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)),
           ...[...document.querySelectorAll('[aria-label], [placeholder], [alt], [title]')]
             .flatMap(element => ['aria-label', 'placeholder', 'alt', 'title'].map(name => element.getAttribute(name) ?? '')),
         ].join('\n').replace(/\s+/g, ' ')

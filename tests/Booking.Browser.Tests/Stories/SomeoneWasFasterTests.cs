@@ -41,6 +41,25 @@ public sealed class SomeoneWasFasterTests
     });
 
     [SkippableTheory, MemberData(nameof(Way.Few), MemberType = typeof(Way))]
+    public Task Kitchen_ThatSomeoneElseBookedMeanwhile_IsBookedAtAnotherTimeInOnePress(Way way) => Site.TellAsync(async site =>
+    {
+        var slow = await site.VisitAsync(way);
+        await slow.SignInAsync(DemoData.Caretaker);
+        await slow.GoAsync($"/resources/{DemoData.Kitchen}/book?start=2026-11-27T17:00&end=2026-11-27T19:00&people=12");
+        await slow.TickAsync<BookingsTexts>("AcceptRulesLabel");
+
+        var fast = await site.VisitAsync(Way.OnDesktop);
+        await fast.SignInAsync(DemoData.Resident);
+        await fast.BookKitchenAsync();
+
+        slow.Expects(409);
+        await slow.PressAsync<BookingsTexts>("BookButton");
+        await slow.ReadsAsync<BookingsTexts>("TakenHeading");
+        await slow.TapAsync(slow.Main.Locator("button[name=use]").First);
+        await slow.MeetsAsync<BookingsTexts>("YouHave", slow.Kitchen);
+    });
+
+    [SkippableTheory, MemberData(nameof(Way.Few), MemberType = typeof(Way))]
     public Task Kitchen_AtATimeThatIsTaken_TakesWhatWasTypedAlongToAnotherPlace(Way way) => Site.TellAsync(async site =>
     {
         await using (var connection = await site.Database.DataSource.OpenConnectionAsync())
