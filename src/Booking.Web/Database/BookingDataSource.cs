@@ -8,6 +8,8 @@ public static class BookingDataSource
 {
     private const int StatementTimeoutMilliseconds = 10_000;
     private const int MaximumPoolSize = 32;
+    private const int PreparedStatements = 100;
+    private const int UsesBeforePreparing = 2;
 
     public static NpgsqlDataSource Create(string connectionString)
     {
@@ -25,6 +27,12 @@ public static class BookingDataSource
         complete.ApplicationName ??= "booking";
         if (!given.ContainsKey("Maximum Pool Size") && !given.ContainsKey("MaxPoolSize"))
             complete.MaxPoolSize = Math.Max(MaximumPoolSize, complete.MinPoolSize);
+        // Planning the statements costs the server several times what running them does.
+        if (!given.ContainsKey("Max Auto Prepare"))
+            (complete.MaxAutoPrepare, complete.AutoPrepareMinUsages) = (PreparedStatements, UsesBeforePreparing);
+        // Nothing here changes a session's settings or takes its locks, so there is nothing to undo before the next one has it.
+        if (!given.ContainsKey("No Reset On Close"))
+            complete.NoResetOnClose = true;
         // The server's own bound, which ends a statement before its commit: a client that gives up waiting for a commit
         // cannot know whether it was made.
         if (complete.Options?.Contains("statement_timeout", StringComparison.Ordinal) != true)

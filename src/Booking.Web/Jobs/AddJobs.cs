@@ -3,6 +3,7 @@ using Booking.Web.Features.SignIn;
 using Booking.Web.Http;
 using Hangfire;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Npgsql;
 
 namespace Booking.Web.Jobs;
@@ -26,21 +27,12 @@ public static class JobsFeature
         if (!IsEnabled(configuration))
             return services;
 
+        // Registered, not told to Hangfire's own configuration, which all applications in a process share.
+        services.AddSingleton<JobStorage>(_ => Storage(ConnectionString(configuration)));
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UsePostgreSqlStorage(
-                storage => storage.UseNpgsqlConnection(ConnectionString(configuration)),
-                new PostgreSqlStorageOptions
-                {
-                    SchemaName = "hangfire",
-                    QueuePollInterval = TimeSpan.FromSeconds(1),
-                    // A job that runs longer than half an hour would otherwise be started a second time beside the first.
-                    UseSlidingInvisibilityTimeout = true,
-                    // The lock of a server that was killed stands in the way for so long. Ours are held for moments only.
-                    DistributedLockTimeout = TimeSpan.FromMinutes(1),
-                }));
+            .UseRecommendedSerializerSettings());
         services.AddHangfireServer(server =>
         {
             server.WorkerCount = Workers;
@@ -66,6 +58,20 @@ public static class JobsFeature
     }
 
     private static bool IsEnabled(IConfiguration configuration) => configuration.GetValue(EnabledSetting, true);
+
+    private static PostgreSqlStorage Storage(string connectionString)
+    {
+        var options = new PostgreSqlStorageOptions
+        {
+            SchemaName = "hangfire",
+            QueuePollInterval = TimeSpan.FromSeconds(1),
+            // A job that runs longer than half an hour would otherwise be started a second time beside the first.
+            UseSlidingInvisibilityTimeout = true,
+            // The lock of a server that was killed stands in the way for so long. Ours are held for moments only.
+            DistributedLockTimeout = TimeSpan.FromMinutes(1),
+        };
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(connectionString, options), options);
+    }
 
     // Of its own and plain: Hangfire cannot read its rows through a data source that gives out NodaTime's types.
     private static string ConnectionString(IConfiguration configuration) =>

@@ -20,13 +20,21 @@ public sealed partial class SendMail(
     // Longer than one mail can take, connecting included, so that an attempt always ends within the lease.
     private static readonly Duration LongestAttempt = Duration.FromMinutes(2);
 
-    // A code to sign in with is awaited by someone at a screen: it goes ahead of a heap of reminders.
+    // A code to sign in with is awaited by someone at a screen: it goes ahead of a heap of reminders. Each sort is read in
+    // the order of its index, so that a heap does not have to be sorted for every batch.
     private const string ClaimSql = """
-        with due as (
-            select id from outbox where due_at <= @Now
-            order by kind = 'sign-in-code' desc, due_at
+        with codes as (
+            select id from outbox where due_at <= @Now and kind = 'sign-in-code'
+            order by due_at
             limit @BatchSize
             for update skip locked
+        ), others as (
+            select id from outbox where due_at <= @Now and kind <> 'sign-in-code'
+            order by due_at
+            limit @BatchSize - (select count(*) from codes)
+            for update skip locked
+        ), due as (
+            select id from codes union all select id from others
         ), claimed as (
             update outbox o set due_at = @LeasedUntil, attempts = o.attempts + 1
             from due where o.id = due.id

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Booking.Testing;
 using Booking.Web.Mail;
+using Dapper;
 using MimeKit;
 
 namespace Booking.Web.Tests.Mail;
@@ -287,6 +288,21 @@ public sealed class SendMailTests : IAsyncLifetime
         server.Received.Select(mail => mail.MessageId).Should().BeEquivalentTo(mails.Select(mail => mail.MessageId));
         foreach (var mail in mails)
             (await room.RowAsync(mail.Id)).Attempts.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task SendMail_WhileAnotherSenderClaimsAMail_PassesItByWithoutWaiting()
+    {
+        await using var server = new SmtpTestServer();
+        var claimed = await room.PutAsync("anna@example.dk");
+        var free = await room.PutAsync("bo@example.dk");
+        await using var other = await room.Database.DataSource.OpenConnectionAsync();
+        await using var claim = await other.BeginTransactionAsync();
+        await other.ExecuteAsync("select from outbox where id = @Id for update", new { claimed.Id });
+
+        await SendAsync(server);
+
+        server.Received.Should().ContainSingle().Which.MessageId.Should().Be(free.MessageId);
     }
 
     [Fact]

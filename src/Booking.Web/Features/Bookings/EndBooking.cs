@@ -27,7 +27,7 @@ public static class EndBooking
         ), freed as (
             delete from occupancy where booking_id in (select id from ended) returning unit_id
         ), revised_units as (
-            update unit set revised_at = greatest(revised_at, @Now) where id in (select unit_id from freed)
+            update unit set revised_at = greatest(revised_at, @Now) where id = any(array(select unit_id from freed))
         ), revised_person as (
             update person set revised_at = greatest(revised_at, @Now) where id in (select person_id from ended)
         ), audited as (

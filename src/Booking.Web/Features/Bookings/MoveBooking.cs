@@ -51,7 +51,7 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
             returning id, person_id
         ), revised_units as (
             update unit set revised_at = greatest(revised_at, @Now)
-            where id in (select unit_id from gone union select unit_id from taken)
+            where id = any(array(select unit_id from gone union select unit_id from taken))
         ), revised_person as (
             update person set revised_at = greatest(revised_at, @Now) where id in (select person_id from moved)
         ), audited as (
