@@ -45,6 +45,7 @@ public static class WebFrame
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        app.UseHttpsOnly();
         app.UseErrorPages();
         app.UseRouting();
         app.UseRateLimiter();

@@ -61,6 +61,7 @@ public sealed class BookingsApi(
             PlaceBookingOutcome.Placed placed => Created($"{Root}/{placed.Id}", await AnswerAsync(placed, request, cancellation)),
             PlaceBookingOutcome.Refused refused => problems.Refused(
                 refused.Reasons, resource, await alternatives.HandleAsync(resource, period, request.People, cancellation)),
+            PlaceBookingOutcome.PersonGone => Challenge(),
             _ => problems.Refused(Status422UnprocessableEntity, "KeyUsed"),
         };
     }

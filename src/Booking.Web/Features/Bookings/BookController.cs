@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Web.Features.Resources;
@@ -97,6 +98,8 @@ public sealed class BookController(
                 return Redirect($"/bookings/{placed.Id}");
             case PlaceBookingOutcome.Refused refused:
                 return await RefuseAsync(page, understood, refused.Reasons, cancellation);
+            case PlaceBookingOutcome.PersonGone:
+                return Challenge();
             default:
                 return UsedUp(page);
         }
@@ -120,9 +123,7 @@ public sealed class BookController(
                     page with { Problems = new Dictionary<string, string> { [nameof(BookForm.Email)] = "TooManyCodes" } },
                     StatusCodes.Status429TooManyRequests);
             default:
-                return Page(
-                    page with { Problems = new Dictionary<string, string> { [nameof(BookForm.Email)] = "EmailUnclear" } },
-                    StatusCodes.Status400BadRequest);
+                throw new UnreachableException();
         }
     }
 

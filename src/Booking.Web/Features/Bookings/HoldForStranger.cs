@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Rules.Lifecycle;
@@ -18,8 +19,6 @@ public abstract record HoldOutcome
 
     /// <summary>The form has held another time, which is let go, or its hold has ended: it needs a key of its own.</summary>
     public sealed record KeyUsed : HoldOutcome;
-
-    public sealed record NotAnAddress : HoldOutcome;
 
     /// <param name="RetryAfter">At least a second.</param>
     public sealed record TooManyCodes(Duration RetryAfter) : HoldOutcome;
@@ -82,14 +81,20 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
 
         var answer = await codes.Handle(
             new CodeRequest(form.Email, ConfirmHold.AddressOf(booking.Id), resource.Name.In(visitor.Language), form.Name), visitor, connection);
-        if (answer is CodeAnswer.Sent)
+        if (answer is CodeAnswer.TooMany tooMany)
         {
-            await transaction.CommitAsync(CancellationToken.None);
-            return new HoldOutcome.Held();
+            await transaction.RollbackAsync(cancellation);
+            return new HoldOutcome.TooManyCodes(tooMany.RetryAfter);
         }
 
-        await transaction.RollbackAsync(cancellation);
-        return answer is CodeAnswer.TooMany tooMany ? new HoldOutcome.TooManyCodes(tooMany.RetryAfter) : new HoldOutcome.NotAnAddress();
+        // The form has read the address already.
+        if (answer is not CodeAnswer.Sent)
+        {
+            throw new UnreachableException();
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
+        return new HoldOutcome.Held();
     }
 
     private static async Task<HoldOutcome> WhyNotAsync(NpgsqlConnection connection, NewBooking booking, Instant now)

@@ -25,6 +25,9 @@ public abstract record PlaceBookingOutcome
 
     /// <summary>The key belongs to another request of this person.</summary>
     public sealed record KeyUsed : PlaceBookingOutcome;
+
+    /// <summary>The person deleted their profile while this request was on its way: nobody is signed in any longer.</summary>
+    public sealed record PersonGone : PlaceBookingOutcome;
 }
 
 /// <summary>From a request to a confirmed booking, its occupancies and its invitation, or to the reasons why not.</summary>
@@ -59,6 +62,10 @@ public sealed class PlaceBooking(NpgsqlDataSource database, IClock clock)
                 }
 
                 return await FindEarlierAsync(connection, request) ?? new PlaceBookingOutcome.Refused([new SlotTaken()]);
+            }
+            catch (PostgresException gone) when (gone.ConstraintName == "booking_person_id_fkey")
+            {
+                return new PlaceBookingOutcome.PersonGone();
             }
             catch (PostgresException taken) when (taken.ConstraintName == "booking_reference_key" && draw < Draws)
             {

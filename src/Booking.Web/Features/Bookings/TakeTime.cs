@@ -54,7 +54,7 @@ public static class TakeTime
                                  idempotency_key, request_hash, created_at, confirmed_at, remind_at, release_at)
             select @Id, @Reference, @ResourceId, @PersonId, @Period, @People, @Purpose, @Status, @HoldExpiresAt,
                    @IdempotencyKey, @RequestHash, @Now, @ConfirmedAt, @RemindAt, @ReleaseAt
-            where (select count(*) from taken) = @Needed
+            where (select count(*) from taken) = @Needed and @Needed > 0
             returning id
         ), revised_units as (
             update unit set revised_at = greatest(revised_at, @Now)

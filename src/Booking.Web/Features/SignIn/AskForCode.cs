@@ -124,15 +124,15 @@ public sealed class AskForCode(IClock clock)
             returning key
         ),
         code as (
-            insert into sign_in_code (id, email, code_hash, browser_hash, client_hash, return_url, name, created_at, expires_at)
-            select @Id, @Email, @CodeHash, @BrowserHash, client.hash, @ReturnUrl,
+            insert into sign_in_code (id, email, code_hash, browser_hash, return_url, name, created_at, expires_at)
+            select @Id, @Email, @CodeHash, @BrowserHash, @ReturnUrl,
                    -- A new code for the same errand: what was typed with the first still counts.
                    coalesce(nullif(@Name, ''), (
                        select former.name from sign_in_code former
                        where former.browser_hash = @BrowserHash and former.email = @Email and former.return_url = @ReturnUrl
                        order by former.created_at desc limit 1), ''),
                    @Now, @ExpiresAt
-            from client, address_passed
+            from address_passed
             returning id
         ),
         mail as (
