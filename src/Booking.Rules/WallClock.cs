@@ -24,7 +24,10 @@ public static class WallClock
     {
         foreach (var pattern in (ReadOnlySpan<LocalDateTimePattern>)[Minutes, Seconds])
         {
-            if (pattern.Parse(text!).TryGetValue(default, out var wall) && wall.Year is >= FirstYear and <= LastYear) return wall;
+            if (pattern.Parse(text!).TryGetValue(default, out var wall) && wall.Year is >= FirstYear and <= LastYear)
+            {
+                return wall;
+            }
         }
 
         return null;

@@ -28,7 +28,9 @@ public sealed class Complaints
         get
         {
             lock (all)
+            {
                 return [.. all];
+            }
         }
     }
 
@@ -38,24 +40,32 @@ public sealed class Complaints
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith("data:", StringComparison.Ordinal) && new Uri(request.Url).Authority != home.Authority)
+            {
                 complaints.Add($"asks {request.Url}");
+            }
         };
         page.Response += (_, response) =>
         {
             if (response.Status >= 400 && !complaints.allowed.Contains(response.Status))
+            {
                 complaints.Add($"{response.Status} for {response.Request.Method} {response.Url}");
+            }
         };
         page.RequestFailed += (_, request) =>
         {
             // A download or a page that is left before its files came.
             if (request.Failure != "net::ERR_ABORTED")
+            {
                 complaints.Add($"{request.Failure} for {request.Url}");
+            }
         };
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning" && !Ignored.Any(start => message.Text.StartsWith(start, StringComparison.Ordinal)))
+            {
                 complaints.Add($"{message.Type} on {page.Url}: {message.Text}");
+            }
         };
         await page.AddInitScriptAsync(
             "document.addEventListener('securitypolicyviolation', e => console.error(`${e.violatedDirective} forbids ${e.blockedURI}`))");
@@ -65,12 +75,16 @@ public sealed class Complaints
     public void Allow(int status)
     {
         lock (all)
+        {
             allowed.Add(status);
+        }
     }
 
     public void Add(string complaint)
     {
         lock (all)
+        {
             all.Add(complaint);
+        }
     }
 }

@@ -36,7 +36,9 @@ public sealed class Keys(Visitor visitor)
             await Page.Keyboard.PressAsync("Tab");
             (await Page.EvaluateAsync<string>(ShownScript)).Should().BeEmpty("it has the focus on {0}", visitor.Place);
             if (await wanted.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
                 return;
+            }
         }
         throw new InvalidOperationException($"{FarAway} tabs do not lead to {wanted} on {visitor.Place}.");
     }

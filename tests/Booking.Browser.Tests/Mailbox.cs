@@ -18,10 +18,16 @@ public sealed partial class Mailbox(string folder)
     public async Task<MimeMessage> ArrivesAsync(string email, Func<MimeMessage, bool> isIt)
     {
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(Glance))
+        {
             if (To(email).LastOrDefault(isIt) is { } mail)
+            {
                 return mail;
+            }
             else if (waited.Elapsed > Patience)
+            {
                 throw new TimeoutException($"No such mail came to {email}.");
+            }
+        }
     }
 
     /// <summary>The code in the newest mail with one to that address.</summary>

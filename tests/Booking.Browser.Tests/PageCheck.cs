@@ -43,11 +43,20 @@ public static class PageCheck
         var (page, place) = (visitor.Page, visitor.Place);
         var frame = await page.EvaluateAsync<Frame>(FrameScript);
         if (frame.Language != visitor.Way.Language)
+        {
             complaints.Add($"{place} is marked as {frame.Language}");
+        }
+
         if (frame.Title.Length == 0 || frame.Headings != 1)
+        {
             complaints.Add($"{place} has {frame.Headings} first headings and the title \"{frame.Title}\"");
+        }
+
         foreach (var inline in frame.Inline)
+        {
             complaints.Add($"{place} carries a style or script in itself: {inline}");
+        }
+
         await Texts.RunAsync(visitor, complaints);
 
         await FitsAsync(visitor, complaints);
@@ -59,7 +68,9 @@ public static class PageCheck
             {
                 await page.SetViewportSizeAsync(width, visitor.Way.Viewport.Height);
                 foreach (var violation in await page.EvaluateAsync<string[]>(AxeScript))
+                {
                     complaints.Add($"{place} at {width} pixels: {violation}");
+                }
             }
         }
 
@@ -70,7 +81,9 @@ public static class PageCheck
     {
         await visitor.Page.SetViewportSizeAsync(Narrowest, visitor.Way.Viewport.Height);
         foreach (var wide in await visitor.Page.EvaluateAsync<string[]>(WideScript))
+        {
             complaints.Add($"{visitor.Place} does not fit in {Narrowest} pixels: {wide}");
+        }
     }
 
     private sealed record Frame

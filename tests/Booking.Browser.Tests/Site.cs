@@ -62,7 +62,9 @@ public sealed class Site : IAsyncDisposable
         {
             await story(site);
             if (site.visitors.Any(visitor => visitor.Complaints.Count > 0))
+            {
                 throw new InvalidOperationException("The story came to its end, but not all was right on the way.");
+            }
         }
         catch (Exception exception) when (exception is not SkipException)
         {
@@ -90,7 +92,10 @@ public sealed class Site : IAsyncDisposable
     public async Task DoWhatIsDueAsync()
     {
         if (jobs)
+        {
             return;
+        }
+
         await Services.GetRequiredService<ExpireHoldsJob>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<RemindJob>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<ReleaseJob>().RunAsync(CancellationToken.None);
@@ -100,7 +105,10 @@ public sealed class Site : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var visitor in visitors)
+        {
             await visitor.DisposeAsync();
+        }
+
         await application.DisposeAsync();
         Directory.Delete(dataFolder, recursive: true);
     }

@@ -47,10 +47,17 @@ public static partial class Texts
     {
         var text = await visitor.Page.EvaluateAsync<string>(AllScript);
         foreach (var key in Keys.Where(key => Regex.IsMatch(text, $@"\b{key}\b")))
+        {
             complaints.Add($"{visitor.Place} shows the key {key}");
+        }
+
         if (visitor.Way.Language == LanguageChoice.English)
+        {
             foreach (var phrase in DanishPhrases.Where(phrase => text.Contains(phrase, StringComparison.Ordinal)))
+            {
                 complaints.Add($"{visitor.Place} says in Danish: {phrase}");
+            }
+        }
     }
 
     private static IEnumerable<(string Key, string Value)> Danish(ResourceManager manager) =>

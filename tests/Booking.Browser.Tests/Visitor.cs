@@ -61,7 +61,9 @@ public sealed class Visitor : IAsyncDisposable
     {
         await GoAsync("/");
         if (Way.Language == LanguageChoice.English)
+        {
             await ButtonNamed("English").ClickAsync();
+        }
     }
 
     public string Say<TTexts>(string key, params object[] arguments) => words.Of<TTexts>(key, arguments);
@@ -122,7 +124,10 @@ public sealed class Visitor : IAsyncDisposable
     {
         var slot = Slot(day, start);
         if (Way.Device == Way.Phone)
+        {
             await TapAsync(Main.Locator($".day-strip a[href*='day={day:uuuu-MM-dd}']"));
+        }
+
         await TapAsync(slot);
     }
 

@@ -92,7 +92,10 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
             [Web.Jobs.JobsFeature.EnabledSetting] = "false"
         };
         foreach (var (name, value) in settings)
+        {
             all[name] = value;
+        }
+
         builder.ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(all));
         return base.CreateHost(builder);
     }
@@ -111,7 +114,9 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         if (ownsDatabase)
+        {
             await Database.DisposeAsync();
+        }
     }
 
     private sealed class TellClientAddress : IStartupFilter
@@ -121,7 +126,10 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
             app.Use((http, following) =>
             {
                 if (IPAddress.TryParse(http.Request.Headers[ClientAddressHeader], out var address))
+                {
                     http.Connection.RemoteIpAddress = address;
+                }
+
                 return following(http);
             });
             next(app);

@@ -22,8 +22,12 @@ public sealed class BookingProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, said) =>
         {
             if (said.Data is not null)
+            {
                 lock (errors)
+                {
                     errors.AppendLine(said.Data);
+                }
+            }
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -36,7 +40,9 @@ public sealed class BookingProcess : IAsyncDisposable
         get
         {
             lock (output)
+            {
                 return output.ToString();
+            }
         }
     }
 
@@ -46,7 +52,9 @@ public sealed class BookingProcess : IAsyncDisposable
         get
         {
             lock (errors)
+            {
                 return errors.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+            }
         }
     }
 
@@ -75,8 +83,12 @@ public sealed class BookingProcess : IAsyncDisposable
         try
         {
             await foreach (var line in lines.Reader.ReadAllAsync(patience.Token))
+            {
                 if (line.StartsWith(beginning, StringComparison.Ordinal))
+                {
                     return line[beginning.Length..];
+                }
+            }
         }
         catch (OperationCanceledException)
         {
@@ -115,7 +127,10 @@ public sealed class BookingProcess : IAsyncDisposable
             return;
         }
         lock (output)
+        {
             output.AppendLine(line);
+        }
+
         lines.Writer.TryWrite(line);
     }
 }

@@ -40,7 +40,10 @@ public sealed class Browser
     public async Task<Page> FollowAsync(Page page)
     {
         for (var hops = 0; page.RedirectsTo is { } next; hops++)
+        {
             page = hops < 10 ? await GetAsync(next) : throw new InvalidOperationException($"Redirects without end, at last to {next}.");
+        }
+
         return page;
     }
 
@@ -62,7 +65,9 @@ public sealed class Browser
     {
         // How often a code may be asked for has tests of its own; this is the way in to all others.
         await using (var connection = await application.Database.DataSource.OpenConnectionAsync())
+        {
             await connection.ExecuteAsync("delete from code_limit");
+        }
 
         await FillInAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}", new Dictionary<string, string?> { ["email"] = email });
         var mail = await NewestCodeAsync(email);

@@ -21,15 +21,26 @@ public sealed class CookieJar : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (cookies.Count > 0)
+        {
             request.Headers.Add(HeaderNames.Cookie, Header);
+        }
 
         var response = await base.SendAsync(request, cancellationToken);
         if (response.Headers.TryGetValues(HeaderNames.SetCookie, out var set))
+        {
             foreach (var cookie in SetCookieHeaderValue.ParseList([.. set]))
+            {
                 if (cookie.Value.Length == 0 || cookie.MaxAge == TimeSpan.Zero || cookie.Expires == DateTimeOffset.UnixEpoch)
+                {
                     cookies.Remove(cookie.Name.ToString());
+                }
                 else
+                {
                     Put(cookie);
+                }
+            }
+        }
+
         return response;
     }
 }

@@ -8,7 +8,10 @@ public static class DataDirectory
     {
         var folder = Directory.CreateTempSubdirectory("booking-tests-");
         if (!OperatingSystem.IsWindows())
+        {
             folder.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        }
+
         return folder.FullName;
     }
 }

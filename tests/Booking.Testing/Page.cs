@@ -27,7 +27,9 @@ public sealed record Page(HttpResponseMessage Response, IHtmlDocument Document)
     {
         var found = Document.QuerySelectorAll(selector).OfType<IHtmlFormElement>().ToList();
         if (found.Count != 1)
+        {
             throw new InvalidOperationException($"{found.Count} forms match \"{selector}\" on {Response.RequestMessage?.RequestUri} ({Status}): {Text}");
+        }
 
         var values = found[0].Elements
             .Where(element => !string.IsNullOrEmpty(element.GetAttribute("name")) && !element.HasAttribute("disabled"))

@@ -15,6 +15,9 @@ internal static class FollowsGrid
     public static IEnumerable<Refusal> Check(BookingRequest request, Terms terms)
     {
         var grid = Grid.Of(terms);
-        if (!grid.Has(request.Period.Start) || !grid.Has(request.Period.End)) yield return new OffGrid(terms.StepMinutes);
+        if (!grid.Has(request.Period.Start) || !grid.Has(request.Period.End))
+        {
+            yield return new OffGrid(terms.StepMinutes);
+        }
     }
 }

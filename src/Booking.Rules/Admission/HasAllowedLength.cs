@@ -19,7 +19,14 @@ internal static class HasAllowedLength
     public static IEnumerable<Refusal> Check(BookingRequest request, Terms terms)
     {
         var minutes = WallClock.MinutesBetween(request.Period, terms.Zone);
-        if (minutes < terms.MinimumMinutes) yield return new TooShort(terms.MinimumMinutes);
-        if (minutes > terms.MaximumMinutes) yield return new TooLong(terms.MaximumMinutes);
+        if (minutes < terms.MinimumMinutes)
+        {
+            yield return new TooShort(terms.MinimumMinutes);
+        }
+
+        if (minutes > terms.MaximumMinutes)
+        {
+            yield return new TooLong(terms.MaximumMinutes);
+        }
     }
 }

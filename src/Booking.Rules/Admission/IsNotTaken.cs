@@ -10,6 +10,9 @@ internal static class IsNotTaken
 {
     public static IEnumerable<Refusal> Check(BookingRequest request, Occupied occupied, Terms terms)
     {
-        if (!FreeTime.IsFree(terms, occupied, request.Period)) yield return new SlotTaken();
+        if (!FreeTime.IsFree(terms, occupied, request.Period))
+        {
+            yield return new SlotTaken();
+        }
     }
 }

@@ -20,7 +20,10 @@ internal static class LiesWithinOpeningHours
     {
         var examined = Examined(request.Period, terms);
         var missing = Intervals.Without([examined], OpenTime.Within(terms, examined));
-        if (missing.Count == 0) return [];
+        if (missing.Count == 0)
+        {
+            return [];
+        }
 
         ClosedThatDay[] closed =
         [
@@ -31,7 +34,10 @@ internal static class LiesWithinOpeningHours
                 .DistinctBy(day => day.Reason)
                 .Select(day => new ClosedThatDay(day.Date, day.Reason!.Da, day.Reason.En)),
         ];
-        if (closed.Length > 0) return closed;
+        if (closed.Length > 0)
+        {
+            return closed;
+        }
 
         var first = WallClock.DateAt(missing[0].Start, terms.Zone);
         return [new OutsideOpeningHours(first, OpenTime.HoursOn(terms, first.DayOfWeek))];
@@ -44,6 +50,9 @@ internal static class LiesWithinOpeningHours
     private static IEnumerable<LocalDate> DatesOf(Interval interval, DateTimeZone zone)
     {
         var last = WallClock.DateAt(interval.End - Duration.Epsilon, zone);
-        for (var date = WallClock.DateAt(interval.Start, zone); date <= last; date = date.PlusDays(1)) yield return date;
+        for (var date = WallClock.DateAt(interval.Start, zone); date <= last; date = date.PlusDays(1))
+        {
+            yield return date;
+        }
     }
 }

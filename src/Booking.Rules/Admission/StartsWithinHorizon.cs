@@ -13,6 +13,9 @@ internal static class StartsWithinHorizon
     public static IEnumerable<Refusal> Check(BookingRequest request, Terms terms, Instant now)
     {
         var latest = WallClock.DateAt(now, terms.Zone).PlusDays(terms.HorizonDays);
-        if (WallClock.DateAt(request.Period.Start, terms.Zone) > latest) yield return new TooFarAhead(terms.HorizonDays, latest);
+        if (WallClock.DateAt(request.Period.Start, terms.Zone) > latest)
+        {
+            yield return new TooFarAhead(terms.HorizonDays, latest);
+        }
     }
 }

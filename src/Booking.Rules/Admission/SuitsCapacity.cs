@@ -14,7 +14,14 @@ internal static class SuitsCapacity
 {
     public static IEnumerable<Refusal> Check(BookingRequest request, Terms terms)
     {
-        if (request.People < 1) yield return new TooFewPeople();
-        if (request.People > terms.Capacity) yield return new TooManyPeople(terms.Capacity);
+        if (request.People < 1)
+        {
+            yield return new TooFewPeople();
+        }
+
+        if (request.People > terms.Capacity)
+        {
+            yield return new TooManyPeople(terms.Capacity);
+        }
     }
 }

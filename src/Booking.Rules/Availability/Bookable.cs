@@ -51,7 +51,10 @@ internal sealed class Bookable
         // The shortest length may end at a wall time that the spring change skips; then a longer one does not.
         for (var steps = minimumSteps; steps <= maximumSteps && HasRoom(first, steps); steps++)
         {
-            if (Between(first, first + steps) is { } period) return period;
+            if (Between(first, first + steps) is { } period)
+            {
+                return period;
+            }
         }
 
         return null;
@@ -63,7 +66,10 @@ internal sealed class Bookable
         var next = long.MinValue;
         foreach (var range in ranges)
         {
-            for (next = Math.Max(next, range.First); next <= range.LastStart && next + steps <= range.Last; next++) yield return next;
+            for (next = Math.Max(next, range.First); next <= range.LastStart && next + steps <= range.Last; next++)
+            {
+                yield return next;
+            }
         }
     }
 
@@ -97,7 +103,11 @@ internal sealed class Bookable
         foreach (var range in ranges)
         {
             var last = Math.Min(range.Last, range.LastStart + maximumSteps);
-            while (!grid.Exists(last)) last--;
+            while (!grid.Exists(last))
+            {
+                last--;
+            }
+
             yield return new Interval(grid.MomentAt(range.First)!.Value, grid.MomentAt(last)!.Value);
         }
     }
@@ -119,7 +129,10 @@ internal sealed class Bookable
     {
         foreach (var range in ranges)
         {
-            if (range.First <= first && first <= range.LastStart && first + steps <= range.Last) return true;
+            if (range.First <= first && first <= range.LastStart && first + steps <= range.Last)
+            {
+                return true;
+            }
         }
 
         return false;
@@ -130,7 +143,10 @@ internal sealed class Bookable
 
     private static IEnumerable<long> Numbers(long from, int stride)
     {
-        for (var number = from; ; number += stride) yield return number;
+        for (var number = from; ; number += stride)
+        {
+            yield return number;
+        }
     }
 
     private static Duration Distance(Instant one, Instant other) => one < other ? other - one : one - other;

@@ -21,7 +21,10 @@ public static class BookableTime
             .OrderBy(stretch => stretch.Start).ThenByDescending(stretch => stretch.End))
         {
             // Sorted so, a stretch that lies within another comes behind it.
-            if (stretches.Count == 0 || stretches[^1].End < stretch.End) stretches.Add(stretch);
+            if (stretches.Count == 0 || stretches[^1].End < stretch.End)
+            {
+                stretches.Add(stretch);
+            }
         }
 
         return stretches;

@@ -55,17 +55,26 @@ public static class DanishHolidays
     /// <summary>The public holiday on a date, or null. Builds no list: it may be asked for every day of a long calendar.</summary>
     public static PublicHoliday? On(LocalDate date)
     {
-        if (date.Year < FirstGregorianYear) return null;
+        if (date.Year < FirstGregorianYear)
+        {
+            return null;
+        }
 
         foreach (var (month, day, da, en) in Fixed)
         {
-            if (date.Month == month && date.Day == day) return new PublicHoliday(date, da, en);
+            if (date.Month == month && date.Day == day)
+            {
+                return new PublicHoliday(date, da, en);
+            }
         }
 
         var daysAfterEaster = Period.DaysBetween(EasterSunday(date.Year), date);
         foreach (var (days, da, en) in Movable)
         {
-            if (days == daysAfterEaster && IsKept(days, date.Year)) return new PublicHoliday(date, da, en);
+            if (days == daysAfterEaster && IsKept(days, date.Year))
+            {
+                return new PublicHoliday(date, da, en);
+            }
         }
 
         return null;

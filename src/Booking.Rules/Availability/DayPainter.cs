@@ -47,9 +47,14 @@ internal sealed class DayPainter
             var end = MomentAt(date, to);
             var (state, slot) = Judge(date, from, to, new Interval(start, end), open);
             if (segments.Count > 0 && state != SegmentState.Free && segments[^1].State == state)
+            {
                 segments[^1] = segments[^1] with { ToMinute = to };
+            }
             else
+            {
                 segments.Add(new CalendarSegment(from, to, state, slot));
+            }
+
             (from, start) = (to, end);
         }
 
@@ -62,8 +67,16 @@ internal sealed class DayPainter
     {
         var cell = Math.Max(terms.StepMinutes, ShortestCell);
         var cuts = new SortedSet<int> { last };
-        for (var minute = 0; minute < last; minute += cell) cuts.Add(minute);
-        foreach (var (opens, closes) in open) cuts.UnionWith([opens, closes]);
+        for (var minute = 0; minute < last; minute += cell)
+        {
+            cuts.Add(minute);
+        }
+
+        foreach (var (opens, closes) in open)
+        {
+            cuts.UnionWith([opens, closes]);
+        }
+
         cuts.UnionWith(changes[date]);
         return cuts.GetViewBetween(first + 1, last);
     }
@@ -71,13 +84,32 @@ internal sealed class DayPainter
     private (SegmentState State, Interval? Slot) Judge(
         LocalDate date, int from, int to, Interval time, (int Opens, int Closes)[] open)
     {
-        if (mine.Any(booking => Intervals.Overlap(booking, time))) return (SegmentState.Mine, null);
-        if (Suggestion(date, from, to) is { } slot) return (SegmentState.Free, slot);
+        if (mine.Any(booking => Intervals.Overlap(booking, time)))
+        {
+            return (SegmentState.Mine, null);
+        }
+
+        if (Suggestion(date, from, to) is { } slot)
+        {
+            return (SegmentState.Free, slot);
+        }
 
         var skipped = time.Start == time.End;
-        if (skipped || !open.Any(span => span.Opens <= from && to <= span.Closes)) return (SegmentState.Closed, null);
-        if (time.Start < now) return (SegmentState.Past, null);
-        if (!Intervals.Cover(free, time)) return (SegmentState.Taken, null);
+        if (skipped || !open.Any(span => span.Opens <= from && to <= span.Closes))
+        {
+            return (SegmentState.Closed, null);
+        }
+
+        if (time.Start < now)
+        {
+            return (SegmentState.Past, null);
+        }
+
+        if (!Intervals.Cover(free, time))
+        {
+            return (SegmentState.Taken, null);
+        }
+
         return (WhyNoStart(date, to), null);
     }
 
@@ -88,7 +120,10 @@ internal sealed class DayPainter
         {
             var start = midnight + step;
             var slot = bookable.Period(start, bookable.StepsFor(SuggestedMinutes)) ?? bookable.Shortest(start);
-            if (slot is not null) return slot;
+            if (slot is not null)
+            {
+                return slot;
+            }
         }
 
         return null;
@@ -98,7 +133,10 @@ internal sealed class DayPainter
     private SegmentState WhyNoStart(LocalDate date, int to)
     {
         var start = MomentAt(date, (StepsUpTo(to) - 1) * terms.StepMinutes);
-        if (start < now + Duration.FromMinutes(terms.LeadMinutes)) return SegmentState.TooSoon;
+        if (start < now + Duration.FromMinutes(terms.LeadMinutes))
+        {
+            return SegmentState.TooSoon;
+        }
 
         var latest = WallClock.DateAt(now, terms.Zone).PlusDays(terms.HorizonDays);
         return date > latest ? SegmentState.TooFarAhead : SegmentState.TooShort;

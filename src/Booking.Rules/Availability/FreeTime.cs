@@ -17,7 +17,10 @@ public static class FreeTime
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<Interval>> Choices(Terms terms, Occupied occupied, Interval window)
     {
-        if (occupied.ByUnit.Count == 0) return [];
+        if (occupied.ByUnit.Count == 0)
+        {
+            return [];
+        }
 
         var open = OpenTime.Within(terms, window);
         var kept = occupied.ByUnit.Select(unit => KeptClear(unit, terms.Buffer, window));

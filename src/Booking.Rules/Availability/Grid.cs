@@ -22,7 +22,11 @@ internal readonly record struct Grid(DateTimeZone Zone, int StepMinutes)
     {
         var number = WallClock.MinutesSinceEpoch(WallClock.At(moment, Zone)) / StepMinutes;
         // In the second pass of a repeated hour the numbers up to its end belong to the first pass, and are past.
-        while (MomentAt(number) is not { } found || found < moment) number++;
+        while (MomentAt(number) is not { } found || found < moment)
+        {
+            number++;
+        }
+
         return number;
     }
 
@@ -30,9 +34,15 @@ internal readonly record struct Grid(DateTimeZone Zone, int StepMinutes)
     public long LastNotAfter(Instant moment)
     {
         var number = FirstNotBefore(moment);
-        if (MomentAt(number) == moment) return number;
+        if (MomentAt(number) == moment)
+        {
+            return number;
+        }
 
-        do number--;
+        do
+        {
+            number--;
+        }
         while (!Exists(number));
         return number;
     }

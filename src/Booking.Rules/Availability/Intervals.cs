@@ -9,21 +9,34 @@ internal static class Intervals
     /// <summary>Adds an interval that starts no earlier than the last; one that meets the last is joined to it.</summary>
     public static void Join(List<Interval> sorted, Instant start, Instant end)
     {
-        if (start >= end) return;
+        if (start >= end)
+        {
+            return;
+        }
 
         if (sorted.Count > 0 && sorted[^1].End >= start)
+        {
             sorted[^1] = new Interval(sorted[^1].Start, Instant.Max(sorted[^1].End, end));
+        }
         else
+        {
             sorted.Add(new Interval(start, end));
+        }
     }
 
     public static IReadOnlyList<Interval> Union(IReadOnlyList<IReadOnlyList<Interval>> lists)
     {
-        if (lists.Count == 1) return lists[0];
+        if (lists.Count == 1)
+        {
+            return lists[0];
+        }
 
         List<Interval> union = [];
         foreach (var interval in lists.SelectMany(list => list).OrderBy(interval => interval.Start))
+        {
             Join(union, interval.Start, interval.End);
+        }
+
         return union;
     }
 
@@ -35,15 +48,25 @@ internal static class Intervals
         foreach (var interval in intervals)
         {
             var from = interval.Start;
-            while (next < taken.Count && taken[next].End <= from) next++;
+            while (next < taken.Count && taken[next].End <= from)
+            {
+                next++;
+            }
 
             for (var i = next; i < taken.Count && taken[i].Start < interval.End; i++)
             {
-                if (from < taken[i].Start) remaining.Add(new Interval(from, taken[i].Start));
+                if (from < taken[i].Start)
+                {
+                    remaining.Add(new Interval(from, taken[i].Start));
+                }
+
                 from = Instant.Max(from, taken[i].End);
             }
 
-            if (from < interval.End) remaining.Add(new Interval(from, interval.End));
+            if (from < interval.End)
+            {
+                remaining.Add(new Interval(from, interval.End));
+            }
         }
 
         return remaining;

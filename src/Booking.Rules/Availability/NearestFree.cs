@@ -20,7 +20,10 @@ public static class NearestFree
         Terms terms, Occupied occupied, BookingRequest request, Instant now, Interval searchWithin, int count)
     {
         request = request.WithinReason();
-        if (SuitsCapacity.Check(request, terms).Any()) return [];
+        if (SuitsCapacity.Check(request, terms).Any())
+        {
+            return [];
+        }
 
         var bookable = Bookable.Within(terms, occupied, searchWithin, now);
         var lengthAskedFor = bookable.StepsFor(WallClock.MinutesBetween(request.Period, terms.Zone));
@@ -55,7 +58,10 @@ public static class NearestFree
             until = Instant.Min(from + Duration.FromDays(days), searchWithin.End);
             var bookable = Bookable.Within(terms, occupied, new Interval(from, until), now);
             var next = minutes is { } length ? bookable.Periods(length).Cast<Interval?>().FirstOrDefault() : bookable.Earliest();
-            if (next is not null) return next;
+            if (next is not null)
+            {
+                return next;
+            }
         }
 
         return null;

@@ -23,7 +23,9 @@ public sealed record Occupied(IReadOnlyList<IReadOnlyList<Interval>> ByUnit)
             for (var i = 1; i < unit.Count; i++)
             {
                 if (Intervals.StartOf(unit[i]) < Intervals.EndOf(unit[i - 1]))
+                {
                     throw new ArgumentException($"{unit[i - 1]} and {unit[i]} overlap or are not sorted.", nameof(byUnit));
+                }
             }
         }
 

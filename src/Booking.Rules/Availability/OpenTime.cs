@@ -49,9 +49,13 @@ public static class OpenTime
         foreach (var span in tails.Concat(terms.OpeningHours.Where(span => span.Day == day)).OrderBy(span => span.OpensMinute))
         {
             if (hours.Count > 0 && hours[^1].ClosesMinute >= span.OpensMinute)
+            {
                 hours[^1] = new WeeklySpan(day, hours[^1].OpensMinute, Math.Max(hours[^1].ClosesMinute, span.ClosesMinute));
+            }
             else
+            {
                 hours.Add(span);
+            }
         }
 
         return hours;
@@ -65,7 +69,10 @@ public static class OpenTime
     {
         foreach (var closure in terms.Closures)
         {
-            if (closure.Covers(date)) return new ClosedReason(closure.ReasonDa, closure.ReasonEn);
+            if (closure.Covers(date))
+            {
+                return new ClosedReason(closure.ReasonDa, closure.ReasonEn);
+            }
         }
 
         return terms.ClosedOnPublicHolidays && DanishHolidays.On(date) is { } holiday
@@ -87,7 +94,10 @@ public static class OpenTime
 
     private static Instant ClosingMoment(DateTimeZone zone, LocalDate date, int minute)
     {
-        if (minute == 1440) return date.PlusDays(1).AtStartOfDayInZone(zone).ToInstant();
+        if (minute == 1440)
+        {
+            return date.PlusDays(1).AtStartOfDayInZone(zone).ToInstant();
+        }
 
         var moments = zone.MapLocal(WallClock.MinuteOf(date, minute));
         return moments.Count == 0 ? moments.LateInterval.Start : moments.Last().ToInstant();

@@ -59,7 +59,11 @@ public sealed record Terms
         init
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(StepMinutes));
-            if (1440 % value != 0) throw new ArgumentException($"A step of {value} minutes does not divide a day.", nameof(StepMinutes));
+            if (1440 % value != 0)
+            {
+                throw new ArgumentException($"A step of {value} minutes does not divide a day.", nameof(StepMinutes));
+            }
+
             field = value;
             CheckLengths();
         }
@@ -125,13 +129,24 @@ public sealed record Terms
     private void CheckLengths()
     {
         const int notYetSet = 0;
-        if (StepMinutes == notYetSet || MinimumMinutes == notYetSet || MaximumMinutes == notYetSet) return;
+        if (StepMinutes == notYetSet || MinimumMinutes == notYetSet || MaximumMinutes == notYetSet)
+        {
+            return;
+        }
 
         if (MinimumMinutes < StepMinutes)
+        {
             throw new ArgumentException($"The shortest booking, {MinimumMinutes} minutes, is shorter than a step of {StepMinutes}.");
+        }
+
         if (MinimumMinutes > MaximumMinutes)
+        {
             throw new ArgumentException($"The shortest booking, {MinimumMinutes} minutes, is longer than the longest, {MaximumMinutes}.");
+        }
+
         if (MinimumSteps > MaximumSteps)
+        {
             throw new ArgumentException($"No multiple of {StepMinutes} lies between {MinimumMinutes} and {MaximumMinutes} minutes.");
+        }
     }
 }

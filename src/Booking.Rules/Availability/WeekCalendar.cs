@@ -20,7 +20,10 @@ public static class WeekCalendar
     /// <exception cref="ArgumentException">The first day is no Monday.</exception>
     public static CalendarWeek Of(Terms terms, Occupied occupied, IReadOnlyList<Interval> mine, LocalDate monday, Instant now)
     {
-        if (monday.DayOfWeek != IsoDayOfWeek.Monday) throw new ArgumentException($"{monday} is no Monday.", nameof(monday));
+        if (monday.DayOfWeek != IsoDayOfWeek.Monday)
+        {
+            throw new ArgumentException($"{monday} is no Monday.", nameof(monday));
+        }
 
         LocalDate[] dates = [.. Enumerable.Range(0, 7).Select(monday.PlusDays)];
         var (first, last) = HoursToShow([.. dates.SelectMany(date => OpenTime.MinutesOn(terms, date))]);
@@ -30,7 +33,10 @@ public static class WeekCalendar
 
     private static (int First, int Last) HoursToShow(IReadOnlyList<(int Opens, int Closes)> open)
     {
-        if (open.Count == 0) return (8 * Hour, 16 * Hour);
+        if (open.Count == 0)
+        {
+            return (8 * Hour, 16 * Hour);
+        }
 
         var first = open.Min(span => span.Opens) / Hour * Hour;
         var last = (open.Max(span => span.Closes) + Hour - 1) / Hour * Hour;

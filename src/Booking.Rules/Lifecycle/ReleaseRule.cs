@@ -10,7 +10,11 @@ public static class ReleaseRule
     /// <exception cref="ArgumentOutOfRangeException">The grace is negative.</exception>
     public static Instant? DueAt(Interval booking, int? graceMinutes)
     {
-        if (graceMinutes is not { } grace) return null;
+        if (graceMinutes is not { } grace)
+        {
+            return null;
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(grace, nameof(graceMinutes));
 
         var due = booking.Start + Duration.FromMinutes(grace);

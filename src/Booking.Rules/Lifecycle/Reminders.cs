@@ -45,7 +45,11 @@ public static class Reminders
     /// </summary>
     public static Instant? FirstDue(Interval booking, Instant confirmedAt)
     {
-        if (confirmedAt < booking.Start - Day) return booking.Start - Day;
+        if (confirmedAt < booking.Start - Day)
+        {
+            return booking.Start - Day;
+        }
+
         return confirmedAt < booking.Start - TwoHours ? booking.Start - TwoHours : null;
     }
 }

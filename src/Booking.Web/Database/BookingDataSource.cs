@@ -26,17 +26,26 @@ public static class BookingDataSource
 
         complete.ApplicationName ??= "booking";
         if (!given.ContainsKey("Maximum Pool Size") && !given.ContainsKey("MaxPoolSize"))
+        {
             complete.MaxPoolSize = Math.Max(MaximumPoolSize, complete.MinPoolSize);
+        }
         // Planning the statements costs the server several times what running them does.
         if (!given.ContainsKey("Max Auto Prepare"))
+        {
             (complete.MaxAutoPrepare, complete.AutoPrepareMinUsages) = (PreparedStatements, UsesBeforePreparing);
+        }
         // Nothing here changes a session's settings or takes its locks, so there is nothing to undo before the next one has it.
         if (!given.ContainsKey("No Reset On Close"))
+        {
             complete.NoResetOnClose = true;
+        }
         // The server's own bound, which ends a statement before its commit: a client that gives up waiting for a commit
         // cannot know whether it was made.
         if (complete.Options?.Contains("statement_timeout", StringComparison.Ordinal) != true)
+        {
             complete.Options = $"{complete.Options} -c statement_timeout={StatementTimeoutMilliseconds}".TrimStart();
+        }
+
         return complete.ConnectionString;
     }
 }

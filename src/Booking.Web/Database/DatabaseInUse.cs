@@ -22,7 +22,9 @@ public sealed class DatabaseInUse : IAsyncDisposable
         IConfiguration configuration, string contentRoot, Action<string> say, CancellationToken cancellation)
     {
         if (configuration.GetConnectionString(DatabaseRegistration.ConnectionName) is { Length: > 0 } configured)
+        {
             return new(configured, null);
+        }
 
         var server = await EmbeddedServer.StartAsync(
             new EmbeddedServerOptions

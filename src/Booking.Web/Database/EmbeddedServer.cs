@@ -50,7 +50,10 @@ public sealed class EmbeddedServer : IAsyncDisposable
         try
         {
             using (await ServerLock.ToChangeAsync(folder, cancellation))
+            {
                 await server.StartOrJoinAsync(say, cancellation);
+            }
+
             return server;
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
@@ -66,22 +69,31 @@ public sealed class EmbeddedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (use is null)
+        {
             return;
+        }
+
         using (await ServerLock.ToChangeAsync(folder, CancellationToken.None))
         {
             use.Dispose();
             use = null;
             if (!ServerLock.IsUsed(folder))
+            {
                 await StopAsync("fast");
+            }
         }
     }
 
     private async Task StartOrJoinAsync(Action<string> say, CancellationToken cancellation)
     {
         if (!File.Exists(Path.Combine(Cluster, "PG_VERSION")))
+        {
             await CreateAsync(say, cancellation);
+        }
         else
+        {
             CheckVersion();
+        }
 
         var password = File.Exists(PasswordFile)
             ? await File.ReadAllTextAsync(PasswordFile, cancellation)
@@ -109,17 +121,24 @@ public sealed class EmbeddedServer : IAsyncDisposable
     private async Task CreateAsync(Action<string> say, CancellationToken cancellation)
     {
         if (Directory.Exists(Cluster) && Directory.EnumerateFileSystemEntries(Cluster).Any())
+        {
             throw Broken("it holds files, but is no database");
+        }
 
         say($"Creating the database in {Cluster} (the first time only, about five seconds) ...");
         if (!File.Exists(PasswordFile))
+        {
             await WriteSecretAsync(PasswordFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+        }
 
         // Made under another name, so that a start which was interrupted leaves nothing that looks like a database.
         var unfinished = Cluster + ".new";
         var passwordForInitdb = Cluster + ".new.password";
         if (Directory.Exists(unfinished))
+        {
             Directory.Delete(unfinished, recursive: true);
+        }
+
         Directory.CreateDirectory(unfinished);
         try
         {
@@ -140,11 +159,16 @@ public sealed class EmbeddedServer : IAsyncDisposable
                 ],
                 cancellation: cancellation);
             if (!made.Succeeded)
+            {
                 throw new StartupException(
                     $"The database could not be created in {Cluster} ({LastLine(made.Errors)}): make room or choose another folder with --{DataFolder.Setting}=...");
+            }
 
             if (Directory.Exists(Cluster))
+            {
                 Directory.Delete(Cluster);
+            }
+
             Directory.Move(unfinished, Cluster);
         }
         finally
@@ -157,9 +181,11 @@ public sealed class EmbeddedServer : IAsyncDisposable
     {
         var made = File.ReadAllText(Path.Combine(Cluster, "PG_VERSION")).Trim();
         if (made != binaries.Major.ToString(CultureInfo.InvariantCulture))
+        {
             throw new StartupException(
                 $"The database in {Cluster} was made by PostgreSQL {made}, and this is PostgreSQL {binaries.Major} ({binaries.Folder}): "
                 + $"install PostgreSQL {made}, or delete that folder to begin with an empty database.");
+        }
     }
 
     /// <summary>The port of the server that an earlier or another process left running in this folder; null when none does.</summary>
@@ -170,7 +196,10 @@ public sealed class EmbeddedServer : IAsyncDisposable
         while (deadline.Elapsed < RecoveryPatience)
         {
             if (PostmasterFile.Read(Cluster) is not { } running)
+            {
                 return null;
+            }
+
             if (!running.IsAlive)
             {
                 // PostgreSQL does this itself, but not when its old process id belongs to some other program by now.
@@ -217,13 +246,18 @@ public sealed class EmbeddedServer : IAsyncDisposable
                     readOutput: !OperatingSystem.IsWindows(),
                     cancellation);
                 if (started.Succeeded)
+                {
                     return port;
+                }
 
                 await StopAsync("immediate");
                 var log = File.Exists(Log) ? await File.ReadAllTextAsync(Log, cancellation) : started.Errors;
                 // Somebody may take a free port in the moment before we do.
                 if (attempt < 3 && log.Contains("could not bind", StringComparison.Ordinal))
+                {
                     continue;
+                }
+
                 throw Broken(LastLine(log));
             }
             catch (OperationCanceledException)
@@ -242,7 +276,10 @@ public sealed class EmbeddedServer : IAsyncDisposable
             $"max_connections={options.MaxConnections}", "timezone=UTC", "log_timezone=UTC", "lc_messages=C"
         ];
         if (!options.Fsync)
+        {
             settings.AddRange(["fsync=off", "synchronous_commit=off", "full_page_writes=off"]);
+        }
+
         return string.Join(' ', settings.Select(setting => $"-c {setting}"));
     }
 
@@ -255,7 +292,10 @@ public sealed class EmbeddedServer : IAsyncDisposable
             Parameters = { new() { Value = Database } }
         };
         if (await exists.ExecuteScalarAsync(cancellation) is not null)
+        {
             return;
+        }
+
         await using var create = new NpgsqlCommand($"create database {Database}", administration);
         await create.ExecuteNonQueryAsync(cancellation);
     }
@@ -275,7 +315,10 @@ public sealed class EmbeddedServer : IAsyncDisposable
     {
         var create = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
+        {
             create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         await using var writer = new StreamWriter(path, create);
         await writer.WriteAsync(secret);
     }

@@ -37,7 +37,9 @@ public static class Migrator
         // The lock is the session's: it goes with this connection, whatever happens to the process.
         await using var session = await UnreachableDatabase.OpenAsync(unhurried, cancellation);
         await using (var locking = new NpgsqlCommand("select pg_advisory_lock($1)", session) { Parameters = { new() { Value = LockKey } } })
+        {
             await locking.ExecuteNonQueryAsync(cancellation);
+        }
 
         return Run(unhurried.ConnectionString, say);
     }
@@ -54,21 +56,28 @@ public static class Migrator
             .Build();
 
         if (engine.GetExecutedButNotDiscoveredScripts().FirstOrDefault() is { } unknown)
+        {
             throw new StartupException(
                 $"The database is of a newer version of Booking (it has had {unknown}, which this version does not know): "
                 + "start that version, or use another database.");
+        }
 
         var due = engine.GetScriptsToExecute();
         if (due.Count == 0)
+        {
             return [];
+        }
 
         say(due.Count == 1 ? $"Bringing the database up to date: {due[0].Name} ..." : $"Bringing the database up to date: {due.Count} scripts ...");
         var result = engine.PerformUpgrade();
         if (!result.Successful)
+        {
             throw new StartupException(
                 $"The script sql/migrations/{result.ErrorScript?.Name} failed and was undone ({FirstLine(result.Error)}): "
                 + "mend it, or the data it stumbled over, and start again.",
                 result.Error);
+        }
+
         return [.. result.Scripts.Select(script => script.Name)];
     }
 

@@ -28,11 +28,17 @@ public sealed partial record PostgresBinaries(string Folder, string Version, int
     public static async Task<PostgresBinaries> FindAsync(string? preferred)
     {
         if (preferred is not null)
+        {
             RestoreLinks(preferred);
+        }
 
         foreach (var folder in Candidates(preferred))
+        {
             if (await AtAsync(folder, Tool.RunAsync) is { } found)
+            {
                 return found;
+            }
+        }
 
         throw new StartupException(
             "There is no PostgreSQL to start: run `npm ci` in src/Booking.Web (or build again), install PostgreSQL 15 or later, "
@@ -43,7 +49,9 @@ public sealed partial record PostgresBinaries(string Folder, string Version, int
     public async Task<PostgresBinaries> ForAsync(ServerAccount account, Func<Task<string>> reachableFolder, Action<string> say)
     {
         if (await AtAsync(Folder, account.RunAsync) is not null)
+        {
             return this;
+        }
 
         var home = await reachableFolder();
         var copy = Path.Combine(home, $"postgresql-{Version}");
@@ -54,9 +62,15 @@ public sealed partial record PostgresBinaries(string Folder, string Version, int
             var half = Directory.CreateDirectory($"{copy}.{Environment.ProcessId}").FullName;
             var done = await Tool.RunAsync("cp", ["-R", Path.GetDirectoryName(Folder) + "/.", half]);
             if (done.Succeeded)
+            {
                 done = await Tool.RunAsync("chmod", ["-R", "a+rX", half]);
+            }
+
             if (!done.Succeeded)
+            {
                 throw new StartupException($"PostgreSQL could not be copied to {copy} ({done.Errors}): make room there, or start Booking as an ordinary user.");
+            }
+
             Directory.Move(half, copy);
         }
         return copied;
@@ -67,7 +81,10 @@ public sealed partial record PostgresBinaries(string Folder, string Version, int
     private static async Task<PostgresBinaries?> AtAsync(string folder, Runner run)
     {
         if (!File.Exists(Executable(folder, "pg_ctl")) || !File.Exists(Executable(folder, "initdb")))
+        {
             return null;
+        }
+
         var answer = await run(Path.Combine(folder, "postgres"), ["--version"], true, CancellationToken.None);
         var version = VersionNumber().Match(answer.Output).Value;
         return answer.Succeeded && int.TryParse(version.Split('.')[0], out var major) && major >= OldestMajor
@@ -78,16 +95,27 @@ public sealed partial record PostgresBinaries(string Folder, string Version, int
     private static IEnumerable<string> Candidates(string? preferred)
     {
         if (preferred is not null)
+        {
             yield return preferred;
+        }
+
         foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
             if (File.Exists(Executable(folder, "pg_ctl")))
+            {
                 yield return Path.GetDirectoryName(
                     File.ResolveLinkTarget(Executable(folder, "pg_ctl"), returnFinalTarget: true)?.FullName ?? Executable(folder, "pg_ctl"))!;
+            }
+        }
 
         const string debian = "/usr/lib/postgresql";
         if (Directory.Exists(debian))
+        {
             foreach (var version in Directory.GetDirectories(debian).OrderByDescending(path => int.TryParse(Path.GetFileName(path), out var major) ? major : 0))
+            {
                 yield return Path.Combine(version, "bin");
+            }
+        }
     }
 
     private static string Executable(string folder, string name) =>
@@ -102,13 +130,18 @@ public sealed partial record PostgresBinaries(string Folder, string Version, int
         var package = Path.GetFullPath(Path.Combine(folder, "..", ".."));
         var list = Path.Combine(package, "native", "pg-symlinks.json");
         if (OperatingSystem.IsWindows() || !File.Exists(list))
+        {
             return;
+        }
 
         foreach (var link in JsonSerializer.Deserialize<List<Link>>(File.ReadAllText(list), JsonSerializerOptions.Web)!)
         {
             var path = Path.Combine(package, link.Target);
             if (File.Exists(path))
+            {
                 continue;
+            }
+
             try
             {
                 File.CreateSymbolicLink(path, Path.GetRelativePath(Path.GetDirectoryName(path)!, Path.Combine(package, link.Source)));

@@ -23,12 +23,17 @@ public sealed class ServerAccount
     public static async Task<ServerAccount> ForAsync(string dataDirectory)
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
+        {
             return Self;
+        }
 
         foreach (var name in new[] { await OwnerAsync(Path.Combine(dataDirectory, "postgres")), "postgres", "nobody" })
         {
             if (name is null or "root" || await IdAsync("-u", name) is not { } user || await IdAsync("-g", name) is not { } group)
+            {
                 continue;
+            }
+
             string[][] ways =
             [
                 ["setpriv", $"--reuid={user}", $"--regid={group}", "--clear-groups", "--"],
@@ -36,8 +41,12 @@ public sealed class ServerAccount
                 ["sudo", "-n", "-u", name, "--"]
             ];
             foreach (var way in ways)
+            {
                 if ((await Tool.RunAsync(way[0], [.. way[1..], "true"])).Succeeded)
+                {
                     return new(way, name);
+                }
+            }
         }
 
         throw new StartupException(

@@ -16,7 +16,9 @@ public static class ServerFolder
         {
             Directory.CreateDirectory(wanted);
             if (account.Name is null || await CanUseAsync(wanted, account))
+            {
                 return wanted;
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -38,7 +40,10 @@ public static class ServerFolder
         var outside = Directory.CreateDirectory($"/var/tmp/booking-{name}").FullName;
         // Anybody may make folders there: one that was laid out for us is not ours.
         if (await ServerAccount.OwnerAsync(outside) != "root")
+        {
             throw new StartupException($"The folder {outside} belongs to another user: delete it and start again.");
+        }
+
         return outside;
     }
 

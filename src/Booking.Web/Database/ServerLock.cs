@@ -18,10 +18,16 @@ public sealed class ServerLock : IDisposable
         for (var patience = TimeSpan.FromMinutes(2); ; patience -= TimeSpan.FromMilliseconds(50))
         {
             if (TryTake(Path.Combine(folder, "postgres.change.lock"), alone: true) is { } taken)
+            {
                 return taken;
+            }
+
             if (patience <= TimeSpan.Zero)
+            {
                 throw new StartupException(
                     $"Another Booking has been starting or stopping the database in {folder} for two minutes: stop that one, and start again.");
+            }
+
             await Task.Delay(50, cancellation);
         }
     }
@@ -44,7 +50,10 @@ public sealed class ServerLock : IDisposable
     private static ServerLock? TryTake(string path, bool alone)
     {
         if (!File.Exists(path))
+        {
             File.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+        }
+
         try
         {
             // On Unix the first of these is an exclusive advisory lock and the second a shared one.

@@ -26,7 +26,10 @@ public static class Tool
         };
         // PGDATA, PGPORT and their kin are meant for another server than ours. And messages are read, so in one language.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
+        {
             start.Environment.Remove(name);
+        }
+
         start.Environment["LC_ALL"] = "C";
 
         Process process;

@@ -20,7 +20,9 @@ public sealed class BadBytes(RequestDelegate next)
     {
         http.Response.StatusCode = DecodesToText(Encoding.UTF8.GetBytes(Target(http))) ? await StatusOfBodyAsync(http) : StatusCodes.Status400BadRequest;
         if (http.Response.StatusCode == StatusCodes.Status200OK)
+        {
             await next(http);
+        }
     }
 
     // As it came: what the server and the framework cannot decode they leave as it is, percent signs and all.
@@ -34,11 +36,20 @@ public sealed class BadBytes(RequestDelegate next)
     {
         var request = http.Request;
         if (http.GetEndpoint() is null || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        {
             return StatusCodes.Status200OK;
+        }
+
         if (request.HasJsonContentType())
+        {
             return await StatusOfBodyAsync(http, LongestJson, IsJsonOfText);
+        }
+
         if (!request.HasFormContentType)
+        {
             return StatusCodes.Status200OK;
+        }
+
         return IsMultipart(request)
             ? await StatusOfPartsAsync(request)
             : await StatusOfBodyAsync(http, LongestForm, form => DecodesToText(form));
@@ -77,7 +88,10 @@ public sealed class BadBytes(RequestDelegate next)
             while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
             {
                 if (body.Length + read > longest)
+                {
                     return StatusCodes.Status413PayloadTooLarge;
+                }
+
                 body.Write(buffer, 0, read);
             }
         }
@@ -97,13 +111,21 @@ public sealed class BadBytes(RequestDelegate next)
     {
         // Whether there has to be a body is for the endpoint to say.
         if (json.IsEmpty)
+        {
             return true;
+        }
+
         var reader = new Utf8JsonReader(json);
         try
         {
             while (reader.Read())
+            {
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && !IsText(reader.GetString()))
+                {
                     return false;
+                }
+            }
+
             return true;
         }
         catch (JsonException)
@@ -133,7 +155,9 @@ public sealed class BadBytes(RequestDelegate next)
                 decoded[length] = isEscape ? byte.Parse(escaped.Slice(i + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) : escaped[i];
                 i += isEscape ? 2 : 0;
                 if (decoded[length++] == 0)
+                {
                     return false;
+                }
             }
             return Utf8.IsValid(decoded.AsSpan(0, length));
         }

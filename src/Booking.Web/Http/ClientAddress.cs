@@ -14,9 +14,14 @@ public static class ClientAddress
     private static string Of(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
+        {
             return address.MapToIPv4().ToString();
+        }
+
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
             return address.ToString();
+        }
 
         var bytes = address.GetAddressBytes();
         Array.Clear(bytes, NetworkBytes, bytes.Length - NetworkBytes);

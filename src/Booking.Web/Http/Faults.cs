@@ -26,6 +26,8 @@ public static class Faults
     private static IEnumerable<Exception> Chain(Exception exception)
     {
         for (var link = exception; link is not null; link = link.InnerException)
+        {
             yield return link;
+        }
     }
 }

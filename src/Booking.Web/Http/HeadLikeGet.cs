@@ -13,13 +13,18 @@ public sealed class HeadLikeGet : IActionModelConvention
         {
             var constraint = selector.ActionConstraints.OfType<HttpMethodActionConstraint>().FirstOrDefault();
             if (constraint is null || !constraint.HttpMethods.Contains(HttpMethods.Get) || constraint.HttpMethods.Contains(HttpMethods.Head))
+            {
                 continue;
+            }
 
             string[] methods = [.. constraint.HttpMethods, HttpMethods.Head];
             selector.ActionConstraints.Remove(constraint);
             selector.ActionConstraints.Add(new HttpMethodActionConstraint(methods));
             foreach (var metadata in selector.EndpointMetadata.OfType<IHttpMethodMetadata>().ToList())
+            {
                 selector.EndpointMetadata.Remove(metadata);
+            }
+
             selector.EndpointMetadata.Add(new HttpMethodMetadata(methods));
         }
     }

@@ -12,11 +12,16 @@ public static class LocalUrl
     {
         if (url is null || url.Length > Longest || !url.StartsWith('/') || url.StartsWith("//", StringComparison.Ordinal)
             || url.Any(character => character == '\\' || char.IsControl(character)))
+        {
             return otherwise;
+        }
 
         var address = new StringBuilder(url.Length);
         foreach (var rune in url.EnumerateRunes())
+        {
             _ = rune.Value is > 0x20 and < 0x7f ? address.Append((char)rune.Value) : address.Append(Uri.EscapeDataString(rune.ToString()));
+        }
+
         return address.Length <= Longest ? address.ToString() : otherwise;
     }
 }

@@ -8,11 +8,14 @@ public static class NoStore
     public static IApplicationBuilder UseNoStore(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         if (http.User.Identity?.IsAuthenticated == true || http.GetEndpoint()?.Metadata.GetMetadata<HoldsSecretAttribute>() is not null)
+        {
             http.Response.OnStarting(() =>
             {
                 http.Response.Headers[HeaderNames.CacheControl] = "no-store";
                 return Task.CompletedTask;
             });
+        }
+
         return next(http);
     });
 }

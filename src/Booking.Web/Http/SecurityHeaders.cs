@@ -65,7 +65,9 @@ public static class SecurityHeaders
                 content.AddFrameAncestors().None();
                 // The mail at /dev/mail.
                 if (environment.IsDevelopment())
+                {
                     content.AddFrameSrc().Self();
+                }
             });
         return environment.IsDevelopment() ? policy : policy.AddStrictTransportSecurityMaxAge(Year);
     }

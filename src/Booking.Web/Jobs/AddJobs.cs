@@ -25,7 +25,9 @@ public static class JobsFeature
         services.AddSingleton<ExpireHoldsJob>();
         services.AddSingleton<TidyUpJob>();
         if (!IsEnabled(configuration))
+        {
             return services;
+        }
 
         // Registered, not told to Hangfire's own configuration, which all applications in a process share.
         services.AddSingleton<JobStorage>(_ => Storage(ConnectionString(configuration)));
@@ -46,7 +48,10 @@ public static class JobsFeature
     public static void MapJobs(this WebApplication app)
     {
         if (!IsEnabled(app.Configuration))
+        {
             return;
+        }
+
         app.MapHangfireDashboard("/admin/jobs", new DashboardOptions
         {
             Authorization = [new AdministratorsOnly()],

@@ -29,10 +29,14 @@ public static class RecurringJobs
     {
         var manager = new RecurringJobManager(storage);
         foreach (var (name, schedule, job) in All)
+        {
             manager.AddOrUpdate(name, job, schedule, new RecurringJobOptions { TimeZone = Zone });
+        }
 
         using var connection = storage.GetConnection();
         foreach (var known in connection.GetRecurringJobs().Where(known => All.All(job => job.Name != known.Id)))
+        {
             manager.RemoveIfExists(known.Id);
+        }
     }
 }

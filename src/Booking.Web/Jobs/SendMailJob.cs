@@ -12,7 +12,10 @@ public sealed class SendMailJob(SendMail sendMail) : IDisposable
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (!await turn.WaitAsync(TimeSpan.Zero, cancellation))
+        {
             return;
+        }
+
         try
         {
             await sendMail.HandleAsync(cancellation);

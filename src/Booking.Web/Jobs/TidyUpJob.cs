@@ -56,8 +56,12 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
         };
         await using var connection = await database.OpenConnectionAsync(cancellation);
         foreach (var statement in Statements)
+        {
             while (await connection.ExecuteAsync(new CommandDefinition(statement, moments, cancellationToken: cancellation)) > 0)
+            {
                 cancellation.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     private static string Bites(string table, string key, string condition) =>

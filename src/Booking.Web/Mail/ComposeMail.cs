@@ -19,7 +19,9 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
     public MimeMessage Compose(QueuedMail mail)
     {
         if (!IsAddress(mail.Recipient))
+        {
             throw new NotAnAddressException();
+        }
 
         var message = mail.Kind == MailKind.SignInCode
             ? AboutSignIn(mail, MailJson.Read<SignInCodeMail>(mail.Content))
@@ -48,7 +50,10 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             method is { } known ? Invitation(known, mail, content) : null);
 
         if (MailboxAddress.TryParse(content.OwnerEmail, out var owner))
+        {
             message.ReplyTo.Add(new MailboxAddress(OneLine(content.OwnerName), owner.Address));
+        }
+
         if (WriteMail.IsReminder(mail.Kind))
         {
             message.Headers[HeaderId.ListUnsubscribe] = $"<{reminderLink.ToTurnOff(content.BookingId).AbsoluteUri}>";
@@ -66,7 +71,10 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             Part(TextFormat.Html, MailAsHtml.Render(body)),
         };
         if (invitation is not null)
+        {
             parts.Add(invitation);
+        }
+
         parts.Headers[HeaderId.ContentLanguage] = body.Language;
         parts.Boundary = $"=-{mail.Id:N}";
 

@@ -26,7 +26,10 @@ public static class MailAsHtml
             .Append("<body style=\"").Append(Body).Append("\">\n<div style=\"max-width:560px;margin:0 auto\">\n")
             .Append("<h1 style=\"margin:0 0 16px;font-size:24px;line-height:1.25\">").Append(Text(body.Heading)).Append("</h1>\n");
         foreach (var part in body.Parts)
+        {
             html.Append(Render(part)).Append('\n');
+        }
+
         return html.Append("</div>\n</body>\n</html>\n").ToString();
     }
 

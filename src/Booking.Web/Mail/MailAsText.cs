@@ -10,7 +10,10 @@ public static class MailAsText
         var text = new StringBuilder();
         text.Append(body.Heading).Append("\n\n");
         foreach (var part in body.Parts)
+        {
             text.Append(Render(part)).Append("\n\n");
+        }
+
         return text.ToString().TrimEnd() + "\n";
     }
 

@@ -19,7 +19,9 @@ public sealed record MailSettings(string FromName, string FromAddress, SmtpServe
         var section = configuration.GetSection(Section);
         var name = section["FromName"] is { Length: > 0 } given ? given : DefaultName;
         if (string.IsNullOrWhiteSpace(section["Host"]))
+        {
             return new MailSettings(name, Address(section["From"] ?? "booking@booking.aarhus.example"), null);
+        }
 
         return new MailSettings(
             name,
@@ -52,16 +54,23 @@ public sealed record SmtpServer(
         };
         // Mail holds sign-in codes, and signing in to the server sends its password.
         if (security == SecureSocketOptions.None && !IsThisMachine(host))
+        {
             throw new StartupException(
                 $"{section.Path}:Security is None, which would send codes and passwords in the clear to {host}: set it to StartTls or SslOnConnect.");
+        }
 
         var (user, password) = (section["User"] ?? "", section["Password"] ?? "");
         if (user.Length > 0 != password.Length > 0)
+        {
             throw new StartupException($"Only one of {section.Path}:User and {section.Path}:Password is set: set both, or neither.");
+        }
+
         var credential = user.Length > 0 ? new NetworkCredential(user, password) : null;
         var certificate = section["TrustedCertificate"] is { Length: > 0 } path ? path : null;
         if (certificate is not null && !File.Exists(certificate))
+        {
             throw new StartupException($"{section.Path}:TrustedCertificate names a file that is not there: {certificate}.");
+        }
 
         return new SmtpServer(host, PortIn(section, security), security, credential, certificate);
     }
@@ -69,7 +78,10 @@ public sealed record SmtpServer(
     private static int PortIn(IConfigurationSection section, SecureSocketOptions security)
     {
         if (string.IsNullOrEmpty(section["Port"]))
+        {
             return security switch { SecureSocketOptions.StartTls => 587, SecureSocketOptions.SslOnConnect => 465, _ => 25 };
+        }
+
         return int.TryParse(section["Port"], CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? port
             : throw new StartupException($"{section.Path}:Port is not a port: set it to a number from 1 to 65535, for example 587.");

@@ -14,7 +14,10 @@ public static class RetrySchedule
     public static Instant? Next(Instant createdAt, int attempts, Instant now)
     {
         if (now - createdAt >= GiveUpAfter)
+        {
             return null;
+        }
+
         var doublings = Math.Clamp(attempts - 1, 0, 16);
         return now + Duration.Min(First * (1 << doublings), Longest);
     }

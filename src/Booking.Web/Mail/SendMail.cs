@@ -78,7 +78,9 @@ public sealed partial class SendMail(
             var leasedUntil = now + Lease;
             var claimed = await ClaimAsync(now, leasedUntil, cancellation);
             if (claimed.Count == 0 || !await SendAsync(claimed, leasedUntil, cancellation))
+            {
                 return;
+            }
         }
     }
 
@@ -117,7 +119,10 @@ public sealed partial class SendMail(
             if (delivery is Delivery.Unreachable)
             {
                 foreach (var mail in batch.Skip(next + 1))
+                {
                     await RecordAsync(mail, delivery, leasedUntil);
+                }
+
                 return false;
             }
         }
@@ -129,7 +134,10 @@ public sealed partial class SendMail(
         try
         {
             if (await stillWanted.PointlessBecauseAsync(mail.Queued, clock.GetCurrentInstant(), cancellation) is { } reason)
+            {
                 return new Delivery.Refused(reason);
+            }
+
             using var message = compose.Compose(mail.Queued);
             return await connection.SendAsync(message, cancellation);
         }

@@ -33,7 +33,9 @@ public sealed partial class SmtpConnection(SmtpServer server) : IMailConnection
     public async Task<Delivery> SendAsync(MimeMessage message, CancellationToken cancellation)
     {
         if (!client.IsConnected && await ConnectAsync(cancellation) is { } unreachable)
+        {
             return unreachable;
+        }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
@@ -45,7 +47,10 @@ public sealed partial class SmtpConnection(SmtpServer server) : IMailConnection
         catch (SmtpCommandException refusal)
         {
             if (refusal.StatusCode == SmtpStatusCode.ServiceNotAvailable)
+            {
                 await HangUpAsync();
+            }
+
             return Judge(refusal);
         }
         catch (ServiceNotAuthenticatedException)
@@ -85,7 +90,10 @@ public sealed partial class SmtpConnection(SmtpServer server) : IMailConnection
         {
             await client.ConnectAsync(server.Host, server.Port, server.Security, patience.Token);
             if (server.Credential is { } credential)
+            {
                 await client.AuthenticateAsync(credential, patience.Token);
+            }
+
             return null;
         }
         catch (SmtpCommandException refusal)
@@ -124,7 +132,9 @@ public sealed partial class SmtpConnection(SmtpServer server) : IMailConnection
     private async Task HangUpAsync()
     {
         if (client.IsConnected)
+        {
             await client.DisconnectAsync(quit: false, CancellationToken.None);
+        }
     }
 
     private static bool IsBrokenConversation(Exception exception, CancellationToken cancellation) =>
@@ -134,10 +144,14 @@ public sealed partial class SmtpConnection(SmtpServer server) : IMailConnection
     private static RemoteCertificateValidationCallback Trusting(string file) => (_, certificate, chain, errors) =>
     {
         if (errors == SslPolicyErrors.None)
+        {
             return true;
+        }
         // A certificate for another name is wrong whoever signed it.
         if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is null || chain is null)
+        {
             return false;
+        }
 
         using var own = new X509Chain();
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;

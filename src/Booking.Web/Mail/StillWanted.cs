@@ -19,13 +19,21 @@ public sealed class StillWanted(NpgsqlDataSource database)
     public async Task<string?> PointlessBecauseAsync(QueuedMail mail, Instant now, CancellationToken cancellation)
     {
         if (mail.Kind == MailKind.SignInCode)
+        {
             return MailJson.Read<SignInCodeMail>(mail.Content).ExpiresAt <= now ? "the code has expired" : null;
+        }
+
         if (!WriteMail.IsReminder(mail.Kind))
+        {
             return null;
+        }
 
         var booking = MailJson.Read<BookingMail>(mail.Content);
         if (booking.Start <= now)
+        {
             return "the booking has begun";
+        }
+
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await connection.ExecuteScalarAsync<bool>(
             new CommandDefinition(ComingSql, new { booking.BookingId, booking.Start }, cancellationToken: cancellation))

@@ -13,7 +13,10 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
         var until = TimeText.Time(mail.ExpiresAt.InZone(HomeZone.Zone).TimeOfDay, TimeText.CultureOf(language));
         List<MailPart> parts = [new Paragraph(texts["CodeLead"]), new Code(mail.Code), new Paragraph(texts["CodeExpires", until])];
         if (mail.ResourceName is { } held)
+        {
             parts.Add(new Paragraph(texts["CodeHolds", Line(held)]));
+        }
+
         parts.Add(new Link(texts["CodeLink"], site.Of($"/sign-in/link/{mail.LinkId}"), IsMain: true));
         parts.Add(new Paragraph(texts["CodeSameBrowser"]));
         parts.Add(new Paragraph(texts["CodeNotAsked"]));
@@ -43,10 +46,15 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
             new Link(texts["SeeBooking"], BookingPage(mail), IsMain: true),
         ];
         if (kind is MailKind.BookingCancelled or MailKind.BookingReleased)
+        {
             parts.Add(new Link(texts["FindAnotherTime"], site.Of($"/resources/{mail.ResourceSlug}")));
+        }
+
         parts.Add(new Paragraph(Contact(mail, texts)));
         if (IsReminder(kind))
+        {
             parts.Add(new Link(texts["RemindersOff"], reminderLink.ToTurnOff(mail.BookingId)));
+        }
 
         var start = mail.Start.InZone(DateTimeZoneProviders.Tzdb[mail.Zone]);
         var culture = TimeText.CultureOf(language);
@@ -66,12 +74,21 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
         yield return new(texts["When"], TimeText.Period(new Interval(mail.Start, mail.End), zone, culture));
         yield return new(texts["Where"], $"{mail.ResourceName}\n{mail.Address}");
         if (mail.Reason is { Length: > 0 } reason)
+        {
             yield return new(texts["Why"], reason);
+        }
+
         if (mail.Directions.Length > 0)
+        {
             yield return new(texts["Directions"], mail.Directions);
+        }
+
         yield return new(texts["People"], mail.People.ToString(culture));
         if (mail.Purpose.Length > 0)
+        {
             yield return new(texts["Purpose"], mail.Purpose);
+        }
+
         yield return new(texts["Reference"], mail.Reference);
     }
 

@@ -8,9 +8,14 @@ public sealed record CommandLine(string Word, string[] Arguments, string[] Optio
     public static CommandLine Read(string[] args)
     {
         if (args.Any(argument => argument is "--help" or "-h" or "-?" or "/?"))
+        {
             return new(Help, [], []);
+        }
+
         if (args is [] || args[0].StartsWith('-'))
+        {
             return new(Serve, [], args);
+        }
 
         var options = args.Skip(1).SkipWhile(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToArray();
         return new(args[0], args[1..^options.Length], options);

@@ -17,8 +17,13 @@ public sealed record DataFolder(string Path)
     public static string RepositoryRoot(string contentRoot)
     {
         for (var folder = new DirectoryInfo(contentRoot); folder is not null; folder = folder.Parent)
+        {
             if (File.Exists(System.IO.Path.Combine(folder.FullName, "Booking.sln")))
+            {
                 return folder.FullName;
+            }
+        }
+
         return System.IO.Path.GetFullPath(contentRoot);
     }
 }

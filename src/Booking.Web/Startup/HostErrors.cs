@@ -11,7 +11,9 @@ public sealed class HostErrors
     public HostErrors(ILoggingBuilder logging)
     {
         foreach (var category in new[] { "Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel" })
+        {
             logging.AddFilter(category, level => shown && level >= LogLevel.Warning);
+        }
     }
 
     public void Show() => shown = true;

@@ -16,7 +16,9 @@ public sealed class OffsetClock(IClock clock, Duration offset) : IClock
     {
         var configured = configuration[Setting];
         if (string.IsNullOrWhiteSpace(configured) || !environment.IsDevelopment())
+        {
             return SystemClock.Instance;
+        }
 
         return Read(configured.Trim()) is { } offset
             ? new OffsetClock(SystemClock.Instance, offset)
@@ -33,7 +35,10 @@ public sealed class OffsetClock(IClock clock, Duration offset) : IClock
         if (!read.Success || configured.EndsWith('T') || read.Value is not { Years: 0, Months: 0, Weeks: > -5200 and < 5200, Days: > -36_500 and < 36_500 }
             || Math.Abs((decimal)read.Value.Hours) > 24 * 36_500 || Math.Abs((decimal)read.Value.Minutes) > 60 * 24 * 36_500
             || Math.Abs((decimal)read.Value.Seconds) > 60 * 60 * 24 * 36_500m)
+        {
             return null;
+        }
+
         var offset = read.Value.ToDuration();
         return back ? -offset : offset;
     }

@@ -31,16 +31,24 @@ public static class Start
                 builder.Configuration, builder.Environment.ContentRootPath, Console.WriteLine, signals.Token);
             await Migrator.RunAsync(database.ConnectionString, Console.WriteLine, signals.Token);
             if (line.Word == CommandLine.Migrate)
+            {
                 return 0;
+            }
 
             addFeatures(builder);
             await using var app = builder.Build();
             if (command is not null)
+            {
                 return await RunAsync(command, app, line.Arguments);
+            }
 
             if (database.IsOwn)
+            {
                 foreach (var filler in commands.Where(filler => filler.WhenServingFromOwnServer is not null))
+                {
                     await RunAsync(filler, app, filler.WhenServingFromOwnServer!);
+                }
+            }
 
             mapFeatures(app);
             await ServeAsync(app, hostErrors, signals.Token);

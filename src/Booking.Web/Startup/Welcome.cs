@@ -11,11 +11,15 @@ public static class Welcome
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         if (address is null)
+        {
             return;
+        }
 
         say($"Booking is at {address}");
         if (!app.Environment.IsDevelopment())
+        {
             return;
+        }
 
         say("Sign in as beboer@example.dk (resident), pedel@example.dk (caretaker) or admin@example.dk (administrator).");
         say(app.Configuration["Booking:Smtp:Host"] is { Length: > 0 } host

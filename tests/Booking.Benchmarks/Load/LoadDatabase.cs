@@ -49,7 +49,9 @@ public sealed class LoadDatabase : IAsyncDisposable
         var name = $"load_{bookings}";
         await using (var administration = NpgsqlDataSource.Create(server.ConnectionString))
         await using (var create = administration.CreateCommand($"create database {name}"))
+        {
             await create.ExecuteNonQueryAsync();
+        }
 
         // Filling takes longer than any request may.
         var database = new LoadDatabase(
@@ -82,7 +84,10 @@ public sealed class LoadDatabase : IAsyncDisposable
         await connection.ExecuteAsync(string.Join(";\n", later.Select(index => index.Drop)));
         await connection.ExecuteAsync(BookingsSql, new { now, PerUnit = Bookings / Resources }, commandTimeout: 0);
         foreach (var index in later)
+        {
             await connection.ExecuteAsync(index.Make, commandTimeout: 0);
+        }
+
         await connection.ExecuteAsync("reset all");
         await connection.ExecuteAsync("set statement_timeout = 0");
         await connection.ExecuteAsync("vacuum (analyze)", commandTimeout: 0);

@@ -55,7 +55,10 @@ public static class LoadRun
         {
             // The first time fills the caches and compiles.
             foreach (var database in (LoadDatabase[])[few, many])
+            {
                 await SearchCost.MeasureAsync(database, kind, now);
+            }
+
             foreach (var database in (LoadDatabase[])[few, many])
             {
                 var cost = await SearchCost.MeasureAsync(database, kind, now);
@@ -73,14 +76,20 @@ public static class LoadRun
         for (var round = 0; round < Rounds; round++)
         {
             if (pgbench is not null)
+            {
                 raw.Add(await RawInsert.RunAsync(pgbench, database, Write));
+            }
+
             form.Add(await Measured.RunAsync(product.Address, Write, 302, product.NextForm));
             api.Add(await Measured.RunAsync(product.Address, Write, 201, product.NextApi));
         }
 
         Say("");
         if (pgbench is null)
+        {
             Say("There is no pgbench here (install PostgreSQL's client programs): no raw limit to compare with.");
+        }
+
         var limit = raw.Order().ElementAtOrDefault(raw.Count / 2);
         Say("Booking                        a second   of the raw   median      p99");
         Say($"  raw insert by pgbench        {limit,8:0}   {(limit > 0 ? "1.00" : "")}");
@@ -124,7 +133,9 @@ public static class LoadRun
         {
             limit.Add(await Measured.RunAsync(plain.Address, Read, 200, _ => "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray()));
             foreach (var page in pages)
+            {
                 page.Runs.Add(await Measured.RunAsync(product.Address, Read, 200, _ => page.Request));
+            }
         }
 
         var most = Measured.Middle(limit);
@@ -132,7 +143,9 @@ public static class LoadRun
         Say("Reading                        a second   of plain     median      p99");
         Tell("plain text", most, most.PerSecond, "");
         foreach (var page in pages)
+        {
             Tell(page.Name, Measured.Middle(page.Runs), most.PerSecond, "");
+        }
     }
 
     private static void Tell(string what, Measured measured, double limit, string goal)

@@ -42,9 +42,13 @@ public sealed record Measured(double PerSecond, TimeSpan Median, TimeSpan P99, T
             var sent = Stopwatch.GetTimestamp();
             var status = connection.Send(request);
             if (status == expected)
+            {
                 times.Add(Stopwatch.GetTimestamp() - sent);
+            }
             else
+            {
                 unexpected.Add(status);
+            }
         }
         return (times, unexpected);
     }

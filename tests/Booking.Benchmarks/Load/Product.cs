@@ -50,7 +50,10 @@ public sealed class Product : IAsyncDisposable
             "--Booking:RateLimit:PerMinute=0", "--Booking:Smtp:Host=127.0.0.1", "--Booking:Smtp:Port=1", "--Booking:Smtp:From=booking@example.dk", "--Booking:PublicUrl=https://booking.example.dk", $"--Booking:DataDirectory={Directory.CreateTempSubdirectory("booking-load-").FullName}");
         var product = new Product(process, await process.ServesAsync(), database, now) { formSlots = firstSlot, apiSlots = firstSlot };
         for (var client = 0; client < Measured.Clients; client++)
+        {
             await product.SignInAsync(client);
+        }
+
         return product;
     }
 
@@ -118,7 +121,9 @@ public sealed class Product : IAsyncDisposable
         using var content = new FormUrlEncodedContent([KeyValuePair.Create(field.Name, field.Value), KeyValuePair.Create("__RequestVerificationToken", token)]);
         using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), content);
         if (answer.StatusCode != HttpStatusCode.Found)
+        {
             throw new InvalidOperationException($"{path} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        }
     }
 
     private async Task<string> ScalarAsync(string sql, object parameters)

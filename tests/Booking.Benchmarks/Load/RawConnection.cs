@@ -21,20 +21,30 @@ public sealed class RawConnection : IDisposable
     public int Send(ReadOnlySpan<byte> request)
     {
         for (var sent = 0; sent < request.Length;)
+        {
             sent += socket.Send(request[sent..]);
+        }
 
         (start, end) = (0, 0);
         int headEnd;
         while ((headEnd = buffer.AsSpan(start, end - start).IndexOf("\r\n\r\n"u8)) < 0)
+        {
             Receive();
+        }
+
         var head = Encoding.ASCII.GetString(buffer, start, headEnd);
         start += headEnd + 4;
 
         var status = int.Parse(head.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
         if (Header(head, "Content-Length") is { } length)
+        {
             Skip(int.Parse(length, System.Globalization.CultureInfo.InvariantCulture));
+        }
         else if (Header(head, "Transfer-Encoding") is not null)
+        {
             SkipChunks();
+        }
+
         return status;
     }
 
@@ -44,7 +54,10 @@ public sealed class RawConnection : IDisposable
     {
         var found = head.IndexOf($"\r\n{name}:", StringComparison.OrdinalIgnoreCase);
         if (found < 0)
+        {
             return null;
+        }
+
         var value = found + name.Length + 3;
         var line = head.IndexOf('\r', value);
         return head[value..(line < 0 ? head.Length : line)].Trim();
@@ -57,7 +70,9 @@ public sealed class RawConnection : IDisposable
             var size = Convert.ToInt32(ReadLine(), 16);
             Skip(size + 2);
             if (size == 0)
+            {
                 return;
+            }
         }
     }
 
@@ -65,7 +80,10 @@ public sealed class RawConnection : IDisposable
     {
         int length;
         while ((length = buffer.AsSpan(start, end - start).IndexOf("\r\n"u8)) < 0)
+        {
             Receive();
+        }
+
         var line = Encoding.ASCII.GetString(buffer, start, length);
         start += length + 2;
         return line;

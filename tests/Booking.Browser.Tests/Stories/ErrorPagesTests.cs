@@ -48,7 +48,10 @@ public sealed class ErrorPagesTests
     {
         var visitor = await site.VisitAsync(way);
         await using (var connection = await site.Database.DataSource.OpenConnectionAsync())
+        {
             await connection.ExecuteAsync("alter table occupancy rename to lost");
+        }
+
         visitor.Expects(500);
         (await visitor.GoAsync($"/resources/{DemoData.Kitchen}")).Should().Be(500);
         await visitor.MeetsAsync<ErrorTexts>("FaultTitle");

@@ -31,7 +31,10 @@ public sealed class KeyboardTests
         await Expect(anna.Slot(DemoData.Friday, new LocalTime(17, 0))).ToBeVisibleAsync();
         // Where scripts fetch the week alone, one goes on from the day that was pressed.
         if (way.Scripts)
+        {
             await Expect(anna.Main.Locator(".day-strip [aria-current=date]")).ToBeFocusedAsync();
+        }
+
         await keys.PressAsync(anna.Slot(DemoData.Friday, new LocalTime(17, 0)));
         await anna.MeetsAsync<BookingsTexts>("BookTitle", anna.Kitchen);
 
@@ -39,7 +42,10 @@ public sealed class KeyboardTests
         await keys.TabToAsync(anna.Field<BookingsTexts>("ToLabel"));
         await Expect(anna.Field<BookingsTexts>("ToLabel")).ToHaveValueAsync("18:00");
         for (var hour = 18; hour < 21; hour++)
+        {
             await anna.Page.Keyboard.PressAsync("ArrowUp");
+        }
+
         await Expect(anna.Field<BookingsTexts>("ToLabel")).ToHaveValueAsync("21:00");
         await keys.TypeAsync(anna.Field<BookingsTexts>("PeopleLabel"), "12");
         await keys.TypeAsync(anna.Field<BookingsTexts>("EmailLabel"), Anna);

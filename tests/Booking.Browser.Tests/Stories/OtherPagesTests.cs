@@ -44,11 +44,13 @@ public sealed class OtherPagesTests
         await using var connection = await site.Database.DataSource.OpenConnectionAsync();
         var visitor = await site.VisitAsync(Way.OnPhone);
         foreach (var slug in await connection.QueryAsync<string>("select slug from resource order by slug"))
+        {
             foreach (var page in (string[])["", "/book"])
             {
                 await visitor.GoAsync($"/resources/{slug}{page}");
                 await visitor.FitsAsync();
             }
+        }
     });
 
     [SkippableTheory, MemberData(nameof(Way.Few), MemberType = typeof(Way))]

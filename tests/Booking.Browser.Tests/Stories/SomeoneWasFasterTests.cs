@@ -63,7 +63,10 @@ public sealed class SomeoneWasFasterTests
     public Task Kitchen_AtATimeThatIsTaken_TakesWhatWasTypedAlongToAnotherPlace(Way way) => Site.TellAsync(async site =>
     {
         await using (var connection = await site.Database.DataSource.OpenConnectionAsync())
+        {
             await connection.ExecuteAsync("delete from occupancy where period && tstzrange('2026-11-27', '2026-11-28')");
+        }
+
         var fast = await site.VisitAsync(Way.OnDesktop);
         await fast.SignInAsync(DemoData.Resident);
         await fast.BookKitchenAsync();

@@ -11,7 +11,9 @@ internal static class BruteForce
     {
         var first = Instant.FromUnixTimeSeconds((window.Start.ToUnixTimeSeconds() + 59) / 60 * 60);
         for (var moment = first < window.Start ? first + Duration.FromMinutes(1) : first; moment < window.End; moment += Duration.FromMinutes(1))
+        {
             yield return moment;
+        }
     }
 
     /// <summary>Every accepted period of a length that lies within the window.</summary>

@@ -30,7 +30,10 @@ public sealed class FreeTimeProperties
         {
             var from = given.Window.Start + Duration.FromMinutes(5 * start);
             var booking = new Interval(from, from + Duration.FromMinutes(5 * length));
-            if (booking.End > given.Window.End) return true;
+            if (booking.End > given.Window.End)
+            {
+                return true;
+            }
 
             var fits = FreeTime.Choices(given.Terms, given.Occupied, given.Window).Any(choice => Intervals.Cover(choice, booking));
             return fits == (Intervals.Cover(OpenTime.Within(given.Terms, given.Window), booking)

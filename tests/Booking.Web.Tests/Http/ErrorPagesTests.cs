@@ -95,7 +95,9 @@ public sealed class ErrorPagesTests(ApplicationFixture fixture) : IClassFixture<
         var browser = broken.NewBrowser();
         var form = await browser.GetAsync("/sign-in");
         await using (var connection = await broken.Database.DataSource.OpenConnectionAsync())
+        {
             await Dapper.SqlMapper.ExecuteAsync(connection, "alter table sign_in_code rename to gone");
+        }
 
         var page = await browser.SubmitAsync(form, new Dictionary<string, string?> { ["email"] = "anna@example.dk" });
 
@@ -111,7 +113,9 @@ public sealed class ErrorPagesTests(ApplicationFixture fixture) : IClassFixture<
         await using var behind = await BookingApplication.CreateAsync();
         (await behind.NewBrowser().GetAsync("/health/ready")).Status.Should().Be(HttpStatusCode.OK);
         await using (var connection = await behind.Database.DataSource.OpenConnectionAsync())
+        {
             await Dapper.SqlMapper.ExecuteAsync(connection, "delete from schema_version where scriptname like '%booking%'");
+        }
 
         (await behind.NewBrowser().GetAsync("/health/ready")).Status.Should().Be(HttpStatusCode.ServiceUnavailable);
     }

@@ -15,8 +15,13 @@ public sealed class MethodsTests(ApplicationFixture fixture) : IClassFixture<App
         {
             var cases = new TheoryData<string, string>();
             foreach (var address in Addresses)
+            {
                 foreach (var method in new[] { "TRACE", "PUT", "DELETE", "PATCH", "FOO", "OPTIONS" })
+                {
                     cases.Add(method, address);
+                }
+            }
+
             return cases;
         }
     }

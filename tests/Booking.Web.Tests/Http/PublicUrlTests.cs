@@ -59,7 +59,10 @@ public sealed class PublicUrlTests
         {
             var addresses = new ServerAddressesFeature();
             if (listens is not null)
+            {
                 addresses.Addresses.Add(listens);
+            }
+
             Features.Set<IServerAddressesFeature>(addresses);
         }
 

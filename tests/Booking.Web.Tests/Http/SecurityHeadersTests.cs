@@ -88,7 +88,9 @@ public sealed class SecurityHeadersTests(ApplicationFixture fixture) : IClassFix
         await using var withJobs = await BookingApplication.CreateAsync(new Dictionary<string, string?> { ["Booking:Jobs:Enabled"] = "true" });
         var browser = await withJobs.SignInAsync("admin@example.dk");
         await using (var connection = await withJobs.Database.DataSource.OpenConnectionAsync())
+        {
             await Dapper.SqlMapper.ExecuteAsync(connection, "update person set is_administrator = true");
+        }
 
         var response = await browser.Http.GetAsync(new Uri("/admin/jobs", UriKind.Relative));
 

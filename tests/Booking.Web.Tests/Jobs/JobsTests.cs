@@ -34,10 +34,14 @@ public sealed class JobsTests : IAsyncLifetime
     {
         using var client = application.CreateClient();
         await using (var connection = await application.Database.DataSource.OpenConnectionAsync())
+        {
             await connection.ExecuteAsync(OutboxMail.InsertSql, Mails.Confirmed("anna@example.dk", BookingApplication.Start));
+        }
 
         for (var patience = 0; patience < 300 && await SentAsync() == 0; patience++)
+        {
             await Task.Delay(100);
+        }
 
         (await SentAsync()).Should().Be(1);
         Directory.GetFiles(Path.Combine(data, "mail")).Should().ContainSingle();
@@ -79,7 +83,10 @@ public sealed class JobsTests : IAsyncLifetime
     {
         await application.SignInAsync("admin@example.dk");
         await using (var connection = await application.Database.DataSource.OpenConnectionAsync())
+        {
             await connection.ExecuteAsync("update person set is_administrator = true where email = 'admin@example.dk'");
+        }
+
         var browser = await application.SignInAsync("admin@example.dk");
 
         var page = await browser.GetAsync("/admin/jobs");

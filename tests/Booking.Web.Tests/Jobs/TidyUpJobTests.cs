@@ -92,9 +92,11 @@ public sealed class TidyUpJobTests : BookingHandlers
                  {
                      (Start - Duration.FromDays(400), null), (Start - Duration.FromDays(400), Start - Duration.FromDays(10)), (Start, null),
                  })
+        {
             await ExecuteAsync(
                 "insert into feed_token (id, person_id, token_hash, created_at, fetched_at) values (gen_random_uuid(), @Id, sha256(gen_random_uuid()::text::bytea), @created, @fetched)",
                 new { person.Id, created, fetched });
+        }
 
         await RunAsync();
 

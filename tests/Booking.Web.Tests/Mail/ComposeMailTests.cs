@@ -35,9 +35,12 @@ public sealed class ComposeMailTests
 
         var html = new HtmlParser().ParseDocument(message.HtmlBody!);
         foreach (var said in new[] { message.TextBody, html.Body!.TextContent })
+        {
             said.Should().ContainAll(
                 "Køkkenet i Gellerup", "Gudrunsvej 10, 8220 Brabrand", "K7M-4XQ9", "Beboerhuset", "hus@example.dk", "+45 87 00 00 00", "Amina Yılmaz",
                 language == "da" ? "fredag 27. november 2026 kl. 17.00–21.00" : "Friday 27 November 2026 17:00–21:00");
+        }
+
         var page = $"https://booking.example.dk/bookings/{Mails.Kitchen.BookingId}";
         message.TextBody.Should().Contain(page);
         html.Links.Select(link => link.GetAttribute("href")).Should().Contain(page);

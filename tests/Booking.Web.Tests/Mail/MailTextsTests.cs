@@ -17,8 +17,10 @@ public sealed partial class MailTextsTests
 
         english.Keys.Should().BeEquivalentTo(danish.Keys);
         foreach (var (name, text) in danish)
+        {
             Places().Matches(english[name]).Select(place => place.Value).Distinct()
                 .Should().BeEquivalentTo(Places().Matches(text).Select(place => place.Value).Distinct(), name);
+        }
     }
 
     private static Dictionary<string, string> Read(ResourceManager texts, CultureInfo culture) =>

@@ -51,7 +51,9 @@ public sealed class SendMailTests : IAsyncLifetime
     {
         await using var server = new SmtpTestServer();
         for (var i = 0; i < 5; i++)
+        {
             await room.PutAsync($"p{i}@example.dk");
+        }
 
         await SendAsync(server);
 
@@ -195,7 +197,10 @@ public sealed class SendMailTests : IAsyncLifetime
     {
         int port;
         await using (var server = new SmtpTestServer())
+        {
             port = server.Port;
+        }
+
         var first = await room.PutAsync("anna@example.dk");
         var second = await room.PutAsync("bo@example.dk");
         var transport = new SmtpTransport(new SmtpServer("localhost", port, MailKit.Security.SecureSocketOptions.StartTls, null, null));
@@ -240,7 +245,9 @@ public sealed class SendMailTests : IAsyncLifetime
         row.LastError.Should().NotBeNull().And.NotContain("anna").And.NotContain(SmtpTestServer.Password);
         server.Commands.Should().NotContain("MAIL");
         if (flaw != "wrong password")
+        {
             server.Commands.Should().NotContain("AUTH");
+        }
     }
 
     [Fact]
@@ -281,13 +288,17 @@ public sealed class SendMailTests : IAsyncLifetime
         await using var server = new SmtpTestServer();
         var mails = new List<OutboxMail>();
         for (var i = 0; i < 60; i++)
+        {
             mails.Add(await room.PutAsync($"p{i}@example.dk"));
+        }
 
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => SendAsync(server))));
 
         server.Received.Select(mail => mail.MessageId).Should().BeEquivalentTo(mails.Select(mail => mail.MessageId));
         foreach (var mail in mails)
+        {
             (await room.RowAsync(mail.Id)).Attempts.Should().Be(1);
+        }
     }
 
     [Fact]
@@ -377,7 +388,10 @@ public sealed class SendMailTests : IAsyncLifetime
     {
         await using var server = new SmtpTestServer();
         for (var i = 0; i < 30; i++)
+        {
             await room.PutAsync($"p{i}@example.dk");
+        }
+
         var code = await room.PutAsync(Mails.Code("anna@example.dk", room.Clock.GetCurrentInstant()));
 
         await SendAsync(server);

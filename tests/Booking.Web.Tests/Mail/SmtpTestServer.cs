@@ -114,7 +114,10 @@ public sealed class SmtpTestServer : IAsyncDisposable
             {
                 Stream stream = client.GetStream();
                 if (security == ServerSecurity.SslOnConnect)
+                {
                     stream = await EncryptAsync(stream);
+                }
+
                 await new Conversation(this, stream).RunAsync();
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
@@ -156,7 +159,9 @@ public sealed class SmtpTestServer : IAsyncDisposable
             {
                 server.commands.Enqueue(line.Split(' ')[0].ToUpperInvariant());
                 if (!await AnswerAsync(line))
+                {
                     return;
+                }
             }
         }
 
@@ -168,11 +173,19 @@ public sealed class SmtpTestServer : IAsyncDisposable
                 case "EHLO":
                     var offers = new List<string> { "test server", "8BITMIME", "ENHANCEDSTATUSCODES" };
                     if (server.security == ServerSecurity.StartTls && !encrypted)
+                    {
                         offers.Add("STARTTLS");
+                    }
                     else if (server.asksForSignIn)
+                    {
                         offers.Add("AUTH PLAIN");
+                    }
+
                     for (var i = 0; i < offers.Count; i++)
+                    {
                         await SayAsync($"250{(i == offers.Count - 1 ? ' ' : '-')}{offers[i]}");
+                    }
+
                     return true;
                 case "STARTTLS":
                     await SayAsync("220 go ahead");
@@ -186,9 +199,14 @@ public sealed class SmtpTestServer : IAsyncDisposable
                     return true;
                 case "MAIL":
                     if (!signedIn || (server.security == ServerSecurity.StartTls && !encrypted))
+                    {
                         await SayAsync("530 5.7.0 sign in first");
+                    }
                     else
+                    {
                         await SayAsync("250 2.1.0 ok");
+                    }
+
                     return true;
                 case "RCPT":
                     var recipient = line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
@@ -223,7 +241,10 @@ public sealed class SmtpTestServer : IAsyncDisposable
                     continue;
                 }
                 if (reaction is Reaction.HangUpBeforeAcceptance)
+                {
                     return false;
+                }
+
                 if (reaction is Reaction.RefuseContent refuse)
                 {
                     await SayAsync($"{refuse.Code} {refuse.Text}");
@@ -232,7 +253,10 @@ public sealed class SmtpTestServer : IAsyncDisposable
                 data.Position = 0;
                 server.received.Enqueue(await MimeMessage.LoadAsync(data));
                 if (reaction is Reaction.HangUpAfterAcceptance)
+                {
                     return false;
+                }
+
                 await SayAsync("250 2.0.0 taken");
                 return true;
             }
@@ -253,7 +277,10 @@ public sealed class SmtpTestServer : IAsyncDisposable
             while (await stream.ReadAsync(one, server.stop.Token) == 1)
             {
                 if (one[0] == '\n')
+                {
                     return Encoding.Latin1.GetString([.. octets]).TrimEnd('\r');
+                }
+
                 octets.Add(one[0]);
             }
             return null;

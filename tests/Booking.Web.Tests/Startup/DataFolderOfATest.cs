@@ -41,11 +41,17 @@ internal sealed class DataFolderOfATest : IAsyncDisposable
         {
             await Tool.RunAsync("kill", ["-QUIT", $"{server}"]);
             while (ServerId is not null)
+            {
                 await Task.Delay(50);
+            }
         }
         if (File.Exists(Path))
+        {
             File.Delete(Path);
+        }
         else
+        {
             Directory.Delete(Path, recursive: true);
+        }
     }
 }

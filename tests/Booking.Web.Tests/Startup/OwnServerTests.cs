@@ -22,7 +22,10 @@ public sealed class OwnServerTests(MadeDatabase made)
             (await StatusOfAsync(await first.ServesAsync(), "/health/ready")).Should().Be(HttpStatusCode.OK);
             first.Output.Should().Contain("Creating the database").And.Contain("beboer@example.dk").And.Contain("/dev/mail");
             await using (var connection = await folder.OpenAsync())
+            {
                 await connection.ExecuteAsync("create table kept (id int)");
+            }
+
             await first.SignalAsync("INT");
             (await first.EndsAsync()).Should().Be(0);
             first.Errors.Should().BeEmpty();
@@ -34,7 +37,10 @@ public sealed class OwnServerTests(MadeDatabase made)
         await second.ServesAsync();
         second.Output.Should().NotContain("Creating").And.NotContain("up to date");
         await using (var connection = await folder.OpenAsync())
+        {
             (await connection.ExecuteScalarAsync<int>("select count(*) from kept")).Should().Be(0);
+        }
+
         await second.SignalAsync("TERM");
         (await second.EndsAsync()).Should().Be(0);
         folder.ServerId.Should().BeNull();
@@ -82,7 +88,9 @@ public sealed class OwnServerTests(MadeDatabase made)
         var address = await serving.ServesAsync();
 
         await using (var migrating = BookingProcess.Start("migrate", folder.Option))
+        {
             (await migrating.EndsAsync()).Should().Be(0);
+        }
 
         (await StatusOfAsync(address, "/health/ready")).Should().Be(HttpStatusCode.OK);
         await serving.SignalAsync("INT");

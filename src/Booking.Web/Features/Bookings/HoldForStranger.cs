@@ -79,7 +79,7 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
             return await WhyNotAsync(connection, booking, now);
         }
 
-        var answer = await codes.Handle(
+        var answer = await codes.HandleAsync(
             new CodeRequest(form.Email, ConfirmHold.AddressOf(booking.Id), resource.Name.In(visitor.Language), form.Name), visitor, connection);
         if (answer is CodeAnswer.TooMany tooMany)
         {

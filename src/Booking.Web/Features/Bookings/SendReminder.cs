@@ -28,7 +28,9 @@ public sealed class SendReminder(NpgsqlDataSource database, Catalogue catalogue,
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var booking = await BookingRecord.FindAsync(connection, id, cancellation);
         if (booking is null or { Status: not BookingStatus.Confirmed })
+        {
             return false;
+        }
 
         var mail = await MailAsync(connection, booking, now, cancellation);
 
@@ -51,18 +53,24 @@ public sealed class SendReminder(NpgsqlDataSource database, Catalogue catalogue,
         NpgsqlConnection connection, BookingRecord booking, Instant now, CancellationToken cancellation)
     {
         if (booking.PersonId is null)
+        {
             return null;
+        }
 
         var keys = Enum.GetValues<ReminderKind>().ToDictionary(kind => OnceKey(kind, booking));
         var sent = (await connection.QueryAsync<string>(
             new CommandDefinition(SentSql, new { keys = keys.Keys.ToArray() }, cancellationToken: cancellation))).Select(key => keys[key]);
         if (Reminders.Due(booking.Period, booking.ConfirmedAt ?? booking.CreatedAt, sent.ToHashSet(), now) is not { } due)
+        {
             return null;
+        }
 
         var wanted = await connection.ExecuteScalarAsync<bool>(
             new CommandDefinition(WantedSql, new { booking.PersonId }, cancellationToken: cancellation));
         if (!wanted)
+        {
             return null;
+        }
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         return OutboxMail.About(

@@ -15,7 +15,9 @@ public sealed class BookingCalendar(ReadBooking read, PublicUrl site)
     public async Task<File?> ReadAsync(Guid id, SignedInPerson person, CancellationToken cancellation)
     {
         if (await read.HandleAsync(id, person, cancellation) is not { Own: true, Booking: { Status: BookingStatus.Confirmed } booking } found)
+        {
             return null;
+        }
 
         var entry = BookingEntry.Of(
             BookingMails.Of(found.Resource, booking, person.Language, reason: null),

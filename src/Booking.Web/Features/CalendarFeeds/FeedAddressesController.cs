@@ -22,7 +22,10 @@ public sealed class FeedAddressesController(
     public async Task<IActionResult> Create(CancellationToken cancellation)
     {
         if (await create.HandleAsync(Person.Id, cancellation) is { } token)
+        {
             return await PageAsync(token, cancellation);
+        }
+
         Response.StatusCode = StatusCodes.Status409Conflict;
         return await PageAsync(null, cancellation, tooMany: true);
     }

@@ -30,7 +30,9 @@ public static class FeedAnswer
         http.Response.ContentType = IcsWriter.ContentType;
         http.Response.ContentLength = feed.Calendar.Length;
         if (!HttpMethods.IsHead(http.Request.Method))
+        {
             await http.Response.Body.WriteAsync(feed.Calendar, http.RequestAborted);
+        }
     }
 
     /// <summary>
@@ -49,11 +51,16 @@ public static class FeedAnswer
     {
         // The tag is the better witness: where there is one, the date does not count (section 13.1.3).
         if (request.Headers.IfNoneMatch.Count > 0)
+        {
             return EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
                 && known.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(tag, useStrongComparison: false));
+        }
 
         if (!HeaderUtilities.TryParseDate(request.Headers.IfModifiedSince.ToString(), out var date) || !IsSettled(feed, now))
+        {
             return false;
+        }
+
         var since = Instant.FromDateTimeOffset(date);
         // Our own date given back, or a date of the client's when the revision could be seen by all.
         return since == LastModified(feed, now) || (since >= feed.RevisedAt + Settling && since <= now);

@@ -143,7 +143,10 @@ public static class IcsWriter
             ?? throw new InvalidOperationException("The calendar could not be written.");
         var firstComponent = written.IndexOf("BEGIN:VEVENT", StringComparison.Ordinal);
         if (firstComponent < 0)
+        {
             firstComponent = written.LastIndexOf("END:VCALENDAR", StringComparison.Ordinal);
+        }
+
         var zoneTexts = string.Concat(zones.Select(zone => ZoneTexts.GetOrAdd(zone, ZoneText)));
         return Fold(written.Insert(firstComponent, zoneTexts));
     }

@@ -26,7 +26,9 @@ public static class CalendarFeedsFeature
     private static async Task<IResult> PersonalAsync(string token, PersonalFeed feed, IClock clock, HttpContext http)
     {
         if (await feed.ReadAsync(token, http.RequestAborted) is not { } found)
+        {
             return Results.NotFound();
+        }
 
         // It may be fetched by anyone who has the address, search engines included, but is not to be listed.
         http.Response.Headers["X-Robots-Tag"] = "noindex";
@@ -39,7 +41,10 @@ public static class CalendarFeedsFeature
     {
         if (await feed.ReadAsync(slug, language == LanguageChoice.English ? LanguageChoice.English : LanguageChoice.Danish, http.RequestAborted)
             is not { } found)
+        {
             return Results.NotFound();
+        }
+
         await FeedAnswer.WriteAsync(http, found, "public, no-cache", clock.GetCurrentInstant());
         return Results.Empty;
     }

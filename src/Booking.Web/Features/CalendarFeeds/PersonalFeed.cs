@@ -41,7 +41,9 @@ public sealed class PersonalFeed(NpgsqlDataSource database, Catalogue catalogue,
     public async Task<Feed?> ReadAsync(string token, CancellationToken cancellation)
     {
         if (!FeedToken.IsPlausible(token))
+        {
             return null;
+        }
 
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -49,13 +51,17 @@ public sealed class PersonalFeed(NpgsqlDataSource database, Catalogue catalogue,
         var owner = await connection.QuerySingleOrDefaultAsync<Owner>(
             new CommandDefinition(OwnerSql, new { hash = FeedToken.Hash(token) }, cancellationToken: cancellation));
         if (owner is null)
+        {
             return null;
+        }
 
         var bookings = await connection.QueryAsync<BookingRecord>(new CommandDefinition(
             BookingsSql, new { owner.PersonId, Since = now - Past, MostEvents }, cancellationToken: cancellation));
         var resources = await catalogue.ReadAsync(connection, cancellation);
         if (owner.FetchedAt is not { } fetchedAt || now - fetchedAt >= FetchesNotedEvery)
+        {
             await connection.ExecuteAsync(new CommandDefinition(FetchedSql, new { owner.Id, Now = now }, cancellationToken: cancellation));
+        }
 
         return new Feed(
             written.Write(

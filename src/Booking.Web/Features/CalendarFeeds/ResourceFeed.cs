@@ -51,7 +51,9 @@ public sealed class ResourceFeed(NpgsqlDataSource database, Catalogue catalogue,
     public async Task<Feed?> ReadAsync(string slug, string language, CancellationToken cancellation)
     {
         if ((await catalogue.ReadAsync(cancellation)).Find(slug) is not { } resource)
+        {
             return null;
+        }
 
         var since = clock.GetCurrentInstant() - Past;
         var units = resource.Units.ToArray();

@@ -19,7 +19,9 @@ public sealed class WrittenFeeds : IDisposable
     public byte[] Write(string name, CalendarHead head, IReadOnlyList<CalendarEntry> entries)
     {
         if (feeds.TryGetValue(name, out Written? last) && last!.Head == head && last.Entries.SequenceEqual(entries))
+        {
             return last.Calendar;
+        }
 
         var calendar = IcsWriter.Feed(head, entries);
         // The events it is compared with take about as much room as the calendar.

@@ -35,7 +35,7 @@ public sealed class MakeDemoBookings(
     /// <summary>What became of a booking.</summary>
     private enum Fate { Kept, Used, Cancelled, Released }
 
-    public IReadOnlyList<DemoBooking> Handle()
+    public IReadOnlyList<DemoBooking> All()
     {
         MakeResidentsBookings();
         foreach (var resource in resources.Where(resource => resource.HasCaretaker))

@@ -72,7 +72,7 @@ public static class SeedDemo
         await AddPersonAsync(connection, "Asta Administrator", Administrator, now, isAdministrator: true);
         await connection.ExecuteAsync(CaretakerSql, new { caretaker, owners = LookedAfter });
 
-        var bookings = new MakeDemoBookings(resources, people, resident, KeptFree(now), now).Handle();
+        var bookings = new MakeDemoBookings(resources, people, resident, KeptFree(now), now).All();
         say($"Adding demo data: {bookings.Count} bookings of {people.Count + 1} people ...");
         await WriteDemoBookings.HandleAsync(connection, bookings);
         await transaction.CommitAsync();

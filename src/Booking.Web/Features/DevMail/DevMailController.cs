@@ -26,7 +26,10 @@ public sealed class DevMailController(ReadMail mail) : Controller
     public async Task<IActionResult> Show(string name, CancellationToken cancellation)
     {
         if (await mail.FindAsync(name, cancellation) is not { } message)
+        {
             return NotFound();
+        }
+
         HttpContext.Response.RegisterForDispose(message);
         return View(new ShownMail(name, message, ReadMail.CalendarOf(message) is { } calendar ? Encoding.UTF8.GetString(calendar) : null));
     }

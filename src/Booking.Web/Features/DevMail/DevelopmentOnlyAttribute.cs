@@ -10,7 +10,9 @@ public sealed class DevelopmentOnlyAttribute : Attribute, IResourceFilter
     public void OnResourceExecuting(ResourceExecutingContext context)
     {
         if (!context.HttpContext.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment())
+        {
             context.Result = new NotFoundResult();
+        }
     }
 
     public void OnResourceExecuted(ResourceExecutedContext context)

@@ -21,7 +21,9 @@ public sealed partial class ReadMail(MailFolder folder)
     public async Task<IReadOnlyList<MailInFolder>> ListAsync(CancellationToken cancellation)
     {
         if (!Directory.Exists(folder.Path))
+        {
             return [];
+        }
 
         var names = Directory.EnumerateFiles(folder.Path, $"*{MailFolder.Extension}")
             .Select(path => Path.GetFileNameWithoutExtension(path))
@@ -30,9 +32,16 @@ public sealed partial class ReadMail(MailFolder folder)
             .Take(MostListed);
         List<MailInFolder> mails = [];
         foreach (var name in names)
+        {
             if (await FindAsync(name, cancellation) is { } message)
+            {
                 using (message)
+                {
                     mails.Add(new(name, message.To.ToString(), message.Subject ?? "", Sent(message)));
+                }
+            }
+        }
+
         return mails;
     }
 
@@ -51,7 +60,10 @@ public sealed partial class ReadMail(MailFolder folder)
     public static byte[]? CalendarOf(MimeMessage message)
     {
         if (message.BodyParts.OfType<TextPart>().FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar")) is not { Content: { } content })
+        {
             return null;
+        }
+
         using var decoded = new MemoryStream();
         content.DecodeTo(decoded);
         return decoded.ToArray();

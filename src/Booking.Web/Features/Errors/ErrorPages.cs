@@ -42,14 +42,20 @@ public static class ErrorPages
     private static async Task WriteAsync(HttpContext http)
     {
         if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
             http.Response.Headers[HeaderNames.RetryAfter] = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        }
 
         LanguageChoice.Apply(http);
         var page = Describe(http);
         if (ApiAddress.Asks(http))
+        {
             await WriteProblemAsync(http, page);
+        }
         else
+        {
             await WritePageAsync(http, page);
+        }
     }
 
     private static ErrorPage Describe(HttpContext http)
@@ -87,7 +93,10 @@ public static class ErrorPages
         var problem = new ProblemDetails { Status = page.Status, Title = page.Title, Detail = page.Advice };
         problem.Extensions["code"] = page.Code;
         if (page.TraceId is not null)
+        {
             problem.Extensions["traceId"] = page.TraceId;
+        }
+
         return http.Response.WriteAsJsonAsync(problem, options: null, contentType: "application/problem+json");
     }
 

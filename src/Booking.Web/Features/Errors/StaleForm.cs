@@ -11,7 +11,9 @@ public sealed class StaleForm : IAlwaysRunResultFilter
     public void OnResultExecuting(ResultExecutingContext context)
     {
         if (context.Result is IAntiforgeryValidationFailedResult)
+        {
             context.HttpContext.Items[Key] = true;
+        }
     }
 
     public void OnResultExecuted(ResultExecutedContext context)

@@ -24,7 +24,9 @@ public sealed class LanguageController(NpgsqlDataSource database, IClock clock) 
     public async Task<IActionResult> Choose(string? language, string? returnUrl)
     {
         if (!LanguageChoice.IsKnown(language) || Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
+        {
             return BadRequest();
+        }
 
         LanguageChoice.Remember(HttpContext, language!);
         if (SignedInPerson.From(User) is { } person && person.Language != language)

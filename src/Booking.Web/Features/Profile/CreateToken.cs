@@ -23,13 +23,18 @@ public sealed class CreateToken(NpgsqlDataSource database, IClock clock)
     public const int LongestName = 100;
     public const int MostTokens = 20;
 
-    public async Task<CreatedToken> Handle(Guid person, string? name)
+    public async Task<CreatedToken> HandleAsync(Guid person, string? name)
     {
         var trimmed = name?.Trim() ?? "";
         if (trimmed.Length == 0)
+        {
             return new CreatedToken.NameMissing();
+        }
+
         if (trimmed.Length > LongestName)
+        {
             return new CreatedToken.NameTooLong();
+        }
 
         var secret = ApiToken.Create();
         await using var connection = await database.OpenConnectionAsync();

@@ -28,7 +28,7 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
         insert into audit (at, actor_id, action, subject) values (@now, @person, 'person.deleted', @person);
         """;
 
-    public async Task Handle(Guid person)
+    public async Task HandleAsync(Guid person)
     {
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync();
@@ -36,17 +36,23 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
         {
             // No mail about these: they are gone with the person who asked for it.
             foreach (var (booking, status) in await connection.QueryAsync<(Guid, BookingStatus)>(ActiveSql, new { person, now }))
+            {
                 await EndBooking.TryAsync(
                     connection, booking, status == BookingStatus.Held ? EndBooking.MayBeLetGo : EndBooking.MayBeCancelled,
                     BookingStatus.Cancelled, reason: null, person, mail: null, now, sequence: null);
+            }
 
             await using var transaction = await connection.BeginTransactionAsync();
             var email = await connection.QuerySingleOrDefaultAsync<string>(LockSql, new { person });
             if (email is null)
+            {
                 return;
+            }
             // One booked between the two steps is given back first: its time must not stay taken for nobody.
             if ((await connection.QueryAsync<Guid>(ActiveSql, new { person, now })).Any())
+            {
                 continue;
+            }
 
             await connection.ExecuteAsync(DeleteSql, new { person, email, now });
             await transaction.CommitAsync();

@@ -18,15 +18,23 @@ public sealed class EditPerson(NpgsqlDataSource database, IClock clock)
 {
     public const int LongestName = 100;
 
-    public async Task<EditOutcome> Handle(Guid person, string? name, string? language, bool reminders)
+    public async Task<EditOutcome> HandleAsync(Guid person, string? name, string? language, bool reminders)
     {
         var trimmed = name?.Trim() ?? "";
         if (trimmed.Length == 0)
+        {
             return EditOutcome.NameMissing;
+        }
+
         if (trimmed.Length > LongestName)
+        {
             return EditOutcome.NameTooLong;
+        }
+
         if (!LanguageChoice.IsKnown(language))
+        {
             return EditOutcome.UnknownLanguage;
+        }
 
         await using var connection = await database.OpenConnectionAsync();
         await connection.ExecuteAsync(

@@ -20,7 +20,7 @@ public sealed record ExportedBooking(
 
 public sealed class ExportPerson(NpgsqlDataSource database)
 {
-    public async Task<PersonExport> Handle(Guid person)
+    public async Task<PersonExport> HandleAsync(Guid person)
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var read = await connection.QueryMultipleAsync(Sql, new { Person = person });

@@ -15,15 +15,20 @@ public static class PrintToken
     private static async Task<int> RunAsync(IServiceProvider services, string[] arguments)
     {
         if (arguments is not [var typed] || EmailAddress.Read(typed) is not { } email)
+        {
             throw new StartupException("Say whose token it is to be, by one e-mail address: token anna@example.dk");
+        }
 
         await using var connection = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
         var person = await connection.QuerySingleOrDefaultAsync<Guid?>(
             "select id from person where email = @Email and verified_at is not null", new { Email = email })
             ?? throw new StartupException($"Nobody has signed in as {email} yet: sign in with that address in the browser first.");
 
-        if (await services.GetRequiredService<CreateToken>().Handle(person, TokenName) is not CreatedToken.Created created)
+        if (await services.GetRequiredService<CreateToken>().HandleAsync(person, TokenName) is not CreatedToken.Created created)
+        {
             throw new StartupException($"{email} has {CreateToken.MostTokens} tokens already: delete one at /profile first.");
+        }
+
         Console.WriteLine(created.Secret);
         return 0;
     }

@@ -27,7 +27,7 @@ public sealed class ProfileController(
     [HttpPost(Address)]
     public async Task<IActionResult> Edit(string? name, string? language, bool reminders)
     {
-        switch (await editPerson.Handle(Person.Id, name, language, reminders))
+        switch (await editPerson.HandleAsync(Person.Id, name, language, reminders))
         {
             case EditOutcome.Saved:
                 LanguageChoice.Remember(HttpContext, language!);
@@ -53,7 +53,7 @@ public sealed class ProfileController(
     }
 
     [HttpPost("/profile/tokens")]
-    public async Task<IActionResult> Create(string? tokenName) => await createToken.Handle(Person.Id, tokenName) switch
+    public async Task<IActionResult> Create(string? tokenName) => await createToken.HandleAsync(Person.Id, tokenName) switch
     {
         CreatedToken.Created created => View("Token", created),
         CreatedToken.TooMany => await TokenAgainAsync(tokenName, t["TooManyTokens", CreateToken.MostTokens]),
@@ -63,13 +63,13 @@ public sealed class ProfileController(
 
     [HttpPost("/profile/tokens/{id:guid}/revoke")]
     public async Task<IActionResult> Revoke(Guid id) =>
-        await revokeToken.Handle(id, Person.Id) ? AfterDoing("revoked") : NotFound();
+        await revokeToken.HandleAsync(id, Person.Id) ? AfterDoing("revoked") : NotFound();
 
     [HttpGet("/profile/data")]
     public async Task<IActionResult> Download()
     {
         Response.Headers.ContentDisposition = "attachment; filename=\"booking.json\"";
-        return Content(PersonExportJson.Write(await exportPerson.Handle(Person.Id)), "application/json");
+        return Content(PersonExportJson.Write(await exportPerson.HandleAsync(Person.Id)), "application/json");
     }
 
     [HttpGet("/profile/delete")]
@@ -78,7 +78,7 @@ public sealed class ProfileController(
     [HttpPost("/profile/delete")]
     public async Task<IActionResult> Deleted([FromServices] DeletePerson deletePerson)
     {
-        await deletePerson.Handle(Person.Id);
+        await deletePerson.HandleAsync(Person.Id);
         await HttpContext.SignOutAsync(SessionCookie.Scheme);
         return LocalRedirect("/");
     }
@@ -96,7 +96,7 @@ public sealed class ProfileController(
     }
 
     private async Task<IActionResult> ShowAsync(ProfileForm form) => View("Index", new ProfilePage(
-        Person, form, await readEntrances.Handle(Person.Id), SessionCookie.IdFrom(User), DoneText(Request.Query[Done])));
+        Person, form, await readEntrances.HandleAsync(Person.Id), SessionCookie.IdFrom(User), DoneText(Request.Query[Done])));
 
     private LocalRedirectResult AfterDoing(string what) => LocalRedirect($"{Address}?{Done}={what}");
 

@@ -13,7 +13,7 @@ public sealed record Entrances(IReadOnlyList<OpenSession> Sessions, IReadOnlyLis
 
 public sealed class ReadEntrances(NpgsqlDataSource database, IClock clock)
 {
-    public async Task<Entrances> Handle(Guid person)
+    public async Task<Entrances> HandleAsync(Guid person)
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var read = await connection.QueryMultipleAsync(Sql, new { Person = person, Now = clock.GetCurrentInstant() });

@@ -7,7 +7,7 @@ namespace Booking.Web.Features.Profile;
 public sealed class RevokeToken(NpgsqlDataSource database)
 {
     /// <summary>Answers whether there was such a token of this person's.</summary>
-    public async Task<bool> Handle(Guid token, Guid person)
+    public async Task<bool> HandleAsync(Guid token, Guid person)
     {
         await using var connection = await database.OpenConnectionAsync();
         return await connection.ExecuteAsync(

@@ -17,7 +17,10 @@ public sealed class TurnOffReminders(NpgsqlDataSource database, ReminderLink lin
     public async Task<bool> HandleAsync(string token, CancellationToken cancellation)
     {
         if (link.BookingIn(token) is not { } bookingId)
+        {
             return false;
+        }
+
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await connection.ExecuteAsync(new CommandDefinition(Sql, new { bookingId }, cancellationToken: cancellation));
         return true;

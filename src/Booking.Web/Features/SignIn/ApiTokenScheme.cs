@@ -22,9 +22,14 @@ public sealed class ApiTokenScheme(
     {
         if (!AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header)
             || !string.Equals(header.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase))
+        {
             return AuthenticateResult.NoResult();
+        }
+
         if (header.Parameter is not { Length: > 0 and <= LongestToken } token)
+        {
             return AuthenticateResult.Fail("Not a token.");
+        }
 
         await using var connection = await database.OpenConnectionAsync(Context.RequestAborted);
         var person = await connection.QuerySingleOrDefaultAsync<SignedInPerson>(FindSql, new { Hash = ApiToken.Hash(token) });

@@ -42,10 +42,12 @@ public sealed class AskForCode(IClock clock)
     private const int PerClientAndHour = 20;
 
     /// <summary>Takes part in the transaction that is open on the connection, if any: the mail leaves when that commits.</summary>
-    public async Task<CodeAnswer> Handle(CodeRequest request, Visitor visitor, NpgsqlConnection connection)
+    public async Task<CodeAnswer> HandleAsync(CodeRequest request, Visitor visitor, NpgsqlConnection connection)
     {
         if (EmailAddress.Read(request.Email) is not { } email)
+        {
             return new CodeAnswer.NotAnAddress();
+        }
 
         var now = clock.GetCurrentInstant();
         var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);

@@ -16,7 +16,9 @@ public static partial class EmailAddress
         var text = typed?.Trim() ?? "";
         var at = text.LastIndexOf('@');
         if (at < 1 || text.Length > Longest)
+        {
             return null;
+        }
 
         try
         {

@@ -21,17 +21,21 @@ public sealed class EnterCode(NpgsqlDataSource database, IClock clock)
 {
     public const int Tries = 5;
 
-    public async Task<EnteredCode> Handle(string code, Visitor visitor, string device, Guid? formerSession)
+    public async Task<EnteredCode> HandleAsync(string code, Visitor visitor, string device, Guid? formerSession)
     {
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync();
         var attempt = await connection.QuerySingleOrDefaultAsync<Attempt>(
             TrySql, new { BrowserHash = visitor.SecretHash, Tries, Now = now });
         if (attempt is null)
+        {
             return new EnteredCode.Dead();
+        }
 
         if (!CryptographicOperations.FixedTimeEquals(attempt.CodeHash, visitor.HashOf(code, attempt.Id)))
+        {
             return attempt.Tries < Tries ? new EnteredCode.Wrong(Tries - attempt.Tries) : new EnteredCode.Dead();
+        }
 
         var started = await StartSession.RunAsync(attempt.Id, device, visitor.Language, formerSession, now, connection);
         return started is null ? new EnteredCode.Dead() : new EnteredCode.Accepted(started);

@@ -8,7 +8,7 @@ namespace Booking.Web.Features.SignIn;
 public sealed class FollowLink(NpgsqlDataSource database, IClock clock)
 {
     /// <summary>Null when the link does not work in this browser, now.</summary>
-    public async Task<StartedSession?> Handle(Guid id, Visitor visitor, string device, Guid? formerSession)
+    public async Task<StartedSession?> HandleAsync(Guid id, Visitor visitor, string device, Guid? formerSession)
     {
         await using var connection = await database.OpenConnectionAsync();
         return await WorksAsync(id, visitor, connection)

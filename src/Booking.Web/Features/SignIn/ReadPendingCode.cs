@@ -11,7 +11,7 @@ public sealed record PendingCode(string Email, string ReturnUrl, bool Works);
 public sealed class ReadPendingCode(NpgsqlDataSource database, IClock clock)
 {
     /// <summary>Null when this browser has asked for none.</summary>
-    public async Task<PendingCode?> Handle(Visitor visitor)
+    public async Task<PendingCode?> HandleAsync(Visitor visitor)
     {
         await using var connection = await database.OpenConnectionAsync();
         return await connection.QuerySingleOrDefaultAsync<PendingCode>(

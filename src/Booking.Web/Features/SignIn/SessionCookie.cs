@@ -84,7 +84,9 @@ public static class SessionCookie
 
         if (now - session.SeenAt >= SeenEvery
             && await connection.ExecuteAsync(ProlongSql, new { Id = id, Now = now, Due = now - SeenEvery, ExpiresAt = now + Lifetime }) > 0)
+        {
             await IssueAsync(http, id);
+        }
     }
 
     // Files and health checks are the same for everybody; asking who it is would cost each of them a query.

@@ -34,10 +34,13 @@ public sealed partial class SignInController(
         var visitor = Visitor.Meet(HttpContext);
         var next = LocalUrl.Or(returnUrl, Home);
         // Only the browser that filled in the form goes straight on to confirm what it holds; a link could say anything.
-        if ((await readPendingCode.Handle(visitor))?.ReturnUrl != next)
+        if ((await readPendingCode.HandleAsync(visitor))?.ReturnUrl != next)
+        {
             next = ConfirmHold.WithoutConfirming(next);
+        }
+
         await using var connection = await database.OpenConnectionAsync(HttpContext.RequestAborted);
-        switch (await askForCode.Handle(new CodeRequest(email, next, null), visitor, connection))
+        switch (await askForCode.HandleAsync(new CodeRequest(email, next, null), visitor, connection))
         {
             case CodeAnswer.Sent:
                 return LocalRedirect(CodeAddress);
@@ -55,8 +58,11 @@ public sealed partial class SignInController(
     [HttpGet(CodeAddress)]
     public async Task<IActionResult> Code()
     {
-        if (Visitor.Recognise(HttpContext) is not { } visitor || await readPendingCode.Handle(visitor) is not { } pending)
+        if (Visitor.Recognise(HttpContext) is not { } visitor || await readPendingCode.HandleAsync(visitor) is not { } pending)
+        {
             return LocalRedirect("/sign-in");
+        }
+
         return pending.Works || SignedInPerson.From(User) is null
             ? View("Code", new CodeForm(pending, null))
             : LocalRedirect(LocalUrl.Or(pending.ReturnUrl, Home));
@@ -65,15 +71,19 @@ public sealed partial class SignInController(
     [HttpPost(CodeAddress)]
     public async Task<IActionResult> Enter(string? code)
     {
-        if (Visitor.Recognise(HttpContext) is not { } visitor || await readPendingCode.Handle(visitor) is not { Works: true } pending)
+        if (Visitor.Recognise(HttpContext) is not { } visitor || await readPendingCode.HandleAsync(visitor) is not { Works: true } pending)
+        {
             return LocalRedirect(CodeAddress);
+        }
 
         var digits = Spaces().Replace(code ?? "", "");
         // What cannot be a code is a slip, and costs no try.
         if (!SixDigits().IsMatch(digits))
+        {
             return Again(pending, t["NotACode"]);
+        }
 
-        switch (await enterCode.Handle(digits, visitor, Device, SessionCookie.IdFrom(User)))
+        switch (await enterCode.HandleAsync(digits, visitor, Device, SessionCookie.IdFrom(User)))
         {
             case EnteredCode.Accepted accepted:
                 return await Enter(accepted.Started);
@@ -95,7 +105,7 @@ public sealed partial class SignInController(
     [HttpPost("/sign-in/link/{id:guid}")]
     public async Task<IActionResult> Follow(Guid id) =>
         Visitor.Recognise(HttpContext) is { } visitor
-        && await followLink.Handle(id, visitor, Device, SessionCookie.IdFrom(User)) is { } started
+        && await followLink.HandleAsync(id, visitor, Device, SessionCookie.IdFrom(User)) is { } started
             ? await Enter(started)
             : LocalRedirect($"/sign-in/link/{id}");
 
@@ -103,7 +113,10 @@ public sealed partial class SignInController(
     public async Task<IActionResult> Leave([FromServices] EndSession endSession)
     {
         if (SignedInPerson.From(User) is { } person && SessionCookie.IdFrom(User) is { } session)
+        {
             await endSession.One(session, person.Id);
+        }
+
         await HttpContext.SignOutAsync(SessionCookie.Scheme);
         return LocalRedirect(Home);
     }

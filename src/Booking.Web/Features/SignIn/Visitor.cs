@@ -22,7 +22,9 @@ public sealed record Visitor(byte[] Secret, string Address, string Language)
     {
         var environment = http.RequestServices.GetRequiredService<IHostEnvironment>();
         if (Recognise(http) is { } known)
+        {
             return known;
+        }
 
         var secret = RandomNumberGenerator.GetBytes(SecretLength);
         http.Response.Cookies.Append(

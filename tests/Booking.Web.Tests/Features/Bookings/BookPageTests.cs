@@ -79,7 +79,9 @@ public sealed class BookPageTests : IAsyncLifetime
         await browser.FillInAsync(BookAddress, Twelve(("Name", "Bente"), ("Email", "bente@example.dk")));
         var code = (await browser.NewestCodeAsync("bente@example.dk")).Code;
         await using (var connection = await application.Database.DataSource.OpenConnectionAsync())
+        {
             await connection.ExecuteAsync("update booking set hold_expires_at = @now", new { now = application.Clock.GetCurrentInstant() });
+        }
 
         var page = await browser.FollowAsync(await browser.FillInAsync(
             "/sign-in/code", new Dictionary<string, string?> { ["code"] = code }, "form[action='/sign-in/code']"));

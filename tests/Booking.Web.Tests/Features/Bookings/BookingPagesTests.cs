@@ -53,7 +53,10 @@ public sealed class BookingPagesTests : IAsyncLifetime
         var stranger = await application.SignInAsync("ali@example.dk");
 
         foreach (var page in new[] { "", "/cancel", "/change", "/confirm", "/calendar.ics" })
+        {
             (await stranger.GetAsync(address + page)).Status.Should().Be(HttpStatusCode.NotFound, page);
+        }
+
         var form = await stranger.GetAsync("/profile");
         foreach (var act in new[] { "/cancel", "/change", "/confirm", "/check-in" })
         {
@@ -152,10 +155,12 @@ public sealed class BookingPagesTests : IAsyncLifetime
         var (owner, address) = await BookAsync("bente@example.dk");
         var caretaker = await application.SignInAsync("pedel@example.dk");
         await using (var connection = await application.Database.DataSource.OpenConnectionAsync())
+        {
             await connection.ExecuteAsync("""
                 insert into owner_role (owner_id, person_id, role)
                 select owner.id, person.id, 'caretaker' from owner, person where person.email = 'pedel@example.dk'
                 """);
+        }
 
         var refused = await caretaker.FillInAsync(address + "/cancel");
         refused.Status.Should().Be(HttpStatusCode.UnprocessableEntity);

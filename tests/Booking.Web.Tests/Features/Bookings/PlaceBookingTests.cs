@@ -35,6 +35,19 @@ public sealed class PlaceBookingTests : BookingHandlers
     }
 
     [Fact]
+    public async Task PlaceBooking_ByAPersonWhoWasDeletedMeanwhile_LeavesNothing()
+    {
+        var anna = await PersonAsync();
+        var kitchen = await ResourceAsync();
+        await ExecuteAsync($"delete from person where id = '{anna.Id}'");
+
+        (await PlaceAsync(kitchen, FridayEvening, anna)).Should().BeOfType<PlaceBookingOutcome.PersonGone>();
+
+        (await QueryAsync<long>("select (select count(*) from booking) + (select count(*) from occupancy) + (select count(*) from outbox)"))
+            .Should().Be(0);
+    }
+
+    [Fact]
     public async Task PlaceBooking_WhenPlaced_RaisesTheRevisionsThatFeedsAreJudgedBy()
     {
         var anna = await PersonAsync();

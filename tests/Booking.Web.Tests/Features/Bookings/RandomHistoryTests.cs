@@ -62,7 +62,10 @@ public sealed class RandomHistoryTests(ITestOutputHelper output) : BookingHandle
             {
                 case < 3:
                     if (await PlaceAsync(Resource(random), Period(random), person) is PlaceBookingOutcome.Placed placed)
+                    {
                         Remember(placed.Id);
+                    }
+
                     break;
                 case 3:
                     await HoldAsync(Resource(random), Period(random), person);
@@ -108,14 +111,19 @@ public sealed class RandomHistoryTests(ITestOutputHelper output) : BookingHandle
             HoldExpiresAt: now + NodaTime.Duration.FromMinutes(45), RemindAt: null, ReleaseAt: null);
         await using var connection = await Source.OpenConnectionAsync();
         if (await TakeTime.TryAsync(connection, hold, resource.Units, resource.Terms, mail: null, now))
+        {
             Remember(hold.Id);
+        }
     }
 
     private async Task WithOneAsync<T>(Random random, Func<Guid, SignedInPerson, Task<T>> act)
     {
         var all = Known();
         if (all.Length == 0)
+        {
             return;
+        }
+
         var booking = await ReadAsync(all[random.Next(all.Length)]);
         await act(booking.Id, people.Single(person => person.Id == booking.PersonId));
     }
@@ -123,13 +131,17 @@ public sealed class RandomHistoryTests(ITestOutputHelper output) : BookingHandle
     private void Remember(Guid id)
     {
         lock (known)
+        {
             known.Add(id);
+        }
     }
 
     private Guid[] Known()
     {
         lock (known)
+        {
             return [.. known];
+        }
     }
 
     /// <summary>Each change has its one audit row, each that a calendar must follow its one mail, and the sequence counts them.</summary>

@@ -37,12 +37,16 @@ public sealed class SendReminderTests : BookingHandlers
         await FridayAsync();
 
         for (var now = Start; now < FridayEvening.End; now += Duration.FromMinutes(1))
+        {
             if ((now - Start).TotalMinutes % 30 == 0 || now > FridayEvening.Start - Day - Duration.FromMinutes(2))
             {
                 await RunAtAsync(now);
                 if ((await RemindersAsync()).Length == 2 && now > FridayEvening.Start + Duration.FromMinutes(5))
+                {
                     break;
+                }
             }
+        }
 
         (await RemindersAsync()).Should().Equal(MailKind.ReminderDayBefore, MailKind.ReminderTwoHours);
     }

@@ -77,7 +77,9 @@ public sealed class FeedAddressesTests : FeedTests
     {
         var browser = await Application.SignInAsync(Anna.Email);
         for (var i = 0; i < 10; i++)
+        {
             await PersonalAddressAsync();
+        }
 
         var refused = await browser.FillInAsync("/profile/calendar", form: Create);
 

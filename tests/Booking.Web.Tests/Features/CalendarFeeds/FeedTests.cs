@@ -58,11 +58,20 @@ public abstract class FeedTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, address);
         if (tag is not null)
+        {
             request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        }
+
         if (since is not null)
+        {
             request.Headers.TryAddWithoutValidation("If-Modified-Since", since);
+        }
+
         if (accept is not null)
+        {
             request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
         return await Calendar.SendAsync(request);
     }
 

@@ -35,9 +35,11 @@ public sealed class PersonalFeedTests : FeedTests
         var address = await PersonalAddressAsync();
         var before = (await ReadAsync(address)).Events.Single();
         for (var hours = 1; hours <= 2; hours++)
+        {
             (await Service<MoveBooking>().HandleAsync(
                 id, Anna, new Interval(FridayEvening.Start + Duration.FromHours(hours), FridayEvening.End + Duration.FromHours(hours)), 4, "", default))
                 .Should().BeOfType<MoveBookingOutcome.Moved>();
+        }
 
         var after = (await ReadAsync(address)).Events.Single();
 

@@ -112,7 +112,9 @@ public sealed class SeedDemoTests : BookingHandlers
         await SeedAsync();
         var first = await EverythingAsync();
         await using (var connection = await Source.OpenConnectionAsync())
+        {
             await connection.ExecuteAsync("truncate resource, owner, person, unit, district cascade");
+        }
 
         await SeedAsync();
 

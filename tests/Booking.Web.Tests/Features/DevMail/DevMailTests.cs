@@ -21,7 +21,10 @@ public sealed class DevMailTests : IDisposable
     private static async Task SendAsync(BookingApplication application, OutboxMail mail)
     {
         await using (var connection = await application.Database.DataSource.OpenConnectionAsync())
+        {
             await connection.ExecuteAsync(OutboxMail.InsertSql, mail);
+        }
+
         await application.Services.GetRequiredService<SendMail>().HandleAsync(default);
     }
 
@@ -66,7 +69,9 @@ public sealed class DevMailTests : IDisposable
         var browser = application.NewBrowser();
 
         foreach (var part in new[] { "", "/html", "/source", "/calendar.ics" })
+        {
             (await browser.GetAsync($"/dev/mail/{name}{part}")).Status.Should().Be(HttpStatusCode.NotFound);
+        }
     }
 
     [Fact]
@@ -77,6 +82,8 @@ public sealed class DevMailTests : IDisposable
         var name = Path.GetFileNameWithoutExtension(Directory.GetFiles(Path.Combine(data, "mail")).Single());
 
         foreach (var address in new[] { "/dev/mail", $"/dev/mail/{name}", $"/dev/mail/{name}/html", $"/dev/mail/{name}/source" })
+        {
             (await application.NewBrowser().GetAsync(address)).Status.Should().Be(HttpStatusCode.NotFound);
+        }
     }
 }

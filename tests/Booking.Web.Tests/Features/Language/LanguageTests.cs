@@ -88,6 +88,8 @@ public sealed class LanguageTests(ApplicationFixture fixture) : IClassFixture<Ap
         danish.Heading.Should().Be("Tilgængeligheds\u00aderklæring", "the word is too long for a phone in one piece");
         english.Heading.Should().Be("Accessibility statement");
         foreach (var page in new[] { danish, english })
+        {
             page.Document.QuerySelectorAll("main a[href^='mailto:'], main a[href^='tel:']").Should().HaveCount(2);
+        }
     }
 }

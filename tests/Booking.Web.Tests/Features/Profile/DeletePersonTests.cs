@@ -18,9 +18,12 @@ public sealed class DeletePersonTests : IAsyncLifetime
         var kitchen = await new TestResource().InsertAsync(application.Database.DataSource);
         var browser = await application.SignInAsync("bente@example.dk");
         foreach (var date in new[] { "2026-11-26", "2026-11-30" })
+        {
             (await browser.FillInAsync(
                 $"/resources/{kitchen.Slug}/book?start={date}T17:00&end={date}T18:00",
                 new Dictionary<string, string?> { ["People"] = "2", ["Name"] = "Bente", ["Purpose"] = "Noget privat" })).Status.Should().Be(HttpStatusCode.Found);
+        }
+
         application.Clock.Advance(Duration.FromDays(2));
 
         var answer = await browser.FillInAsync("/profile/delete");
@@ -33,7 +36,9 @@ public sealed class DeletePersonTests : IAsyncLifetime
         (await connection.ExecuteScalarAsync<int>("select count(*)::int from occupancy where lower(period) > @now", new { now = application.Clock.GetCurrentInstant() }))
             .Should().Be(0);
         foreach (var table in new[] { "person where email", "outbox where recipient", "sign_in_code where email" })
+        {
             (await connection.ExecuteScalarAsync<int>($"select count(*)::int from {table} = 'bente@example.dk'")).Should().Be(0, table);
+        }
     }
 
     [Fact]
@@ -65,7 +70,9 @@ public sealed class DeletePersonTests : IAsyncLifetime
         await browser.FillInAsync("/profile/delete");
         var caretaker = await application.SignInAsync("pedel@example.dk");
         await using (var connection = await application.Database.DataSource.OpenConnectionAsync())
+        {
             await connection.ExecuteAsync("insert into owner_role (owner_id, person_id, role) select owner.id, person.id, 'caretaker' from owner, person");
+        }
 
         (await caretaker.GetAsync("/today?date=2026-11-25")).Status.Should().Be(HttpStatusCode.OK);
         (await caretaker.GetAsync($"/resources/{kitchen.Slug}/calendar.ics")).Status.Should().Be(HttpStatusCode.OK);

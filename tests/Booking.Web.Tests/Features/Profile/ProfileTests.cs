@@ -96,7 +96,10 @@ public sealed class ProfileTests(ApplicationFixture fixture) : IClassFixture<App
         await here.FillInAsync("/profile", form: "form[action='/profile/sessions/end-others']");
 
         foreach (var other in others)
+        {
             (await other.GetAsync("/profile")).RedirectsTo.Should().StartWith("/sign-in");
+        }
+
         (await here.GetAsync("/profile")).Status.Should().Be(HttpStatusCode.OK);
         (await stranger.GetAsync("/profile")).Status.Should().Be(HttpStatusCode.OK);
     }
@@ -138,7 +141,9 @@ public sealed class ProfileTests(ApplicationFixture fixture) : IClassFixture<App
         var browser = await application.SignInAsync("many@example.dk");
         var form = await browser.GetAsync("/profile");
         for (var i = 0; i < 20; i++)
+        {
             (await browser.SubmitAsync(form, new Dictionary<string, string?> { ["tokenName"] = $"Nr. {i}" }, "#token-form")).Status.Should().Be(HttpStatusCode.OK);
+        }
 
         var refused = await browser.SubmitAsync(form, new Dictionary<string, string?> { ["tokenName"] = "En til" }, "#token-form");
 

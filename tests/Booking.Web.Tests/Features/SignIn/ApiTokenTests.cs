@@ -108,7 +108,10 @@ public sealed class ApiTokenTests(ApplicationFixture fixture) : IClassFixture<Ap
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (authorization is not null)
+        {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
         return await application.NewBrowser().Http.SendAsync(request);
     }
 }

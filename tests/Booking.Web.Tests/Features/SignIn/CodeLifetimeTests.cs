@@ -68,7 +68,9 @@ public sealed class CodeLifetimeTests : IAsyncLifetime
     public async Task AskForCode_MoreThanTwentyTimesAnHourFromOneAddressOfTheNet_IsRefused()
     {
         for (var i = 0; i < 20; i++)
+        {
             (await AskAsync(From("192.0.2.7"), $"person{i}@example.dk")).Status.Should().Be(HttpStatusCode.Found);
+        }
 
         (await AskAsync(From("192.0.2.7"), "one-more@example.dk")).Status.Should().Be(HttpStatusCode.TooManyRequests);
         (await AskAsync(From("192.0.2.8"), "one-more@example.dk")).Status.Should().Be(HttpStatusCode.Found);
@@ -78,7 +80,9 @@ public sealed class CodeLifetimeTests : IAsyncLifetime
     public async Task AskForCode_FromOneHouseholdsManyAddresses_CountsThemAsOne()
     {
         for (var i = 0; i < 20; i++)
+        {
             await AskAsync(From($"2001:db8:1:2::{i:x}"), $"person{i}@example.dk");
+        }
 
         (await AskAsync(From("2001:db8:1:2:ffff::1"), "one-more@example.dk")).Status.Should().Be(HttpStatusCode.TooManyRequests);
         (await AskAsync(From("2001:db8:1:3::1"), "one-more@example.dk")).Status.Should().Be(HttpStatusCode.Found);

@@ -47,7 +47,9 @@ public sealed class SessionTests : IAsyncLifetime
         var page = await browser.GetAsync("/profile");
         var elsewhere = other.NewBrowser();
         foreach (var cookie in browser.Jar.Cookies.Values)
+        {
             elsewhere.Jar.Put(cookie);
+        }
 
         var posted = await elsewhere.SubmitAsync(page, new Dictionary<string, string?> { ["name"] = "Anna Holm" }, "#about-form");
 

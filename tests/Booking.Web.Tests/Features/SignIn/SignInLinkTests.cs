@@ -71,7 +71,9 @@ public sealed class SignInLinkTests(ApplicationFixture fixture) : IClassFixture<
 
         answers.Count(answer => answer.RedirectsTo == "/profile").Should().Be(1);
         foreach (var answer in answers)
+        {
             (await browser.FollowAsync(answer)).Status.Should().Be(HttpStatusCode.OK);
+        }
     }
 
     [Fact]
@@ -81,8 +83,10 @@ public sealed class SignInLinkTests(ApplicationFixture fixture) : IClassFixture<
         var link = await AskAsync(browser, "guessed@example.dk");
         var code = (await browser.NewestCodeAsync("guessed@example.dk")).Code;
         for (var i = 0; i < 5; i++)
+        {
             await browser.FillInAsync(
                 "/sign-in/code", new Dictionary<string, string?> { ["code"] = code == "000000" ? "000001" : "000000" }, "form[action='/sign-in/code']");
+        }
 
         (await browser.GetAsync(link)).Document.QuerySelector("main form").Should().BeNull();
     }

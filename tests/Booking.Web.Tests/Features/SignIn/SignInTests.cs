@@ -105,7 +105,10 @@ public sealed class SignInTests(ApplicationFixture fixture) : IClassFixture<Appl
 
         var lefts = new List<string>();
         for (var i = 0; i < 5; i++)
+        {
             lefts.Add((await browser.FollowAsync(await EnterAsync(browser, Other(code)))).Text);
+        }
+
         var afterwards = await browser.GetAsync("/sign-in/code");
 
         lefts[0].Should().Contain("4 forsøg");
@@ -123,7 +126,9 @@ public sealed class SignInTests(ApplicationFixture fixture) : IClassFixture<Appl
         await AskAsync(browser, "fifth@example.dk");
         var code = (await browser.NewestCodeAsync("fifth@example.dk")).Code;
         for (var i = 0; i < 4; i++)
+        {
             await EnterAsync(browser, Other(code));
+        }
 
         (await EnterAsync(browser, code)).RedirectsTo.Should().Be("/");
     }
@@ -140,7 +145,9 @@ public sealed class SignInTests(ApplicationFixture fixture) : IClassFixture<Appl
         await AskAsync(browser, $"slip{Guid.NewGuid():N}@example.dk");
 
         for (var i = 0; i < 6; i++)
+        {
             (await EnterAsync(browser, typed)).Text.Should().Contain("Skriv de seks tal fra mailen");
+        }
     }
 
     [Fact]
@@ -194,7 +201,10 @@ public sealed class SignInTests(ApplicationFixture fixture) : IClassFixture<Appl
 
         answers.Count(answer => answer.RedirectsTo == "/profile").Should().Be(1);
         foreach (var answer in answers.Where(answer => answer.RedirectsTo is not null))
+        {
             (await browser.FollowAsync(answer)).Text.Should().Contain("race@example.dk");
+        }
+
         (await QuerySingleAsync<long>(
             "select count(*) from session join person on person.id = session.person_id where email = 'race@example.dk'")).Should().Be(1);
     }
@@ -224,7 +234,10 @@ public sealed class SignInTests(ApplicationFixture fixture) : IClassFixture<Appl
         var second = (await browser.NewestCodeAsync("newest@example.dk")).Code;
 
         if (first != second)
+        {
             (await EnterAsync(browser, first)).Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        }
+
         (await EnterAsync(browser, second)).RedirectsTo.Should().Be("/");
     }
 
