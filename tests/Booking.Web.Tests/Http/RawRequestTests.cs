@@ -79,8 +79,11 @@ public sealed class RawRequestTests(RawRequestTests.Listening listening) : IClas
     public async Task Request_WithAnUnknownMethod_IsRefused(string method, string target, string status) =>
         (await SendAsync($"{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).Should().StartWith($"HTTP/1.1 {status}");
 
+    // As a proxy in front that speaks https would hand it on.
     private async Task<string> SendAsync(string request)
     {
+        var firstLine = request.IndexOf("\r\n", StringComparison.Ordinal) + 2;
+        request = request.Insert(firstLine, "X-Forwarded-Proto: https\r\n");
         using var client = new TcpClient();
         await client.ConnectAsync(listening.Address.Host, listening.Address.Port);
         await using var stream = client.GetStream();
@@ -98,7 +101,7 @@ public sealed class RawRequestTests(RawRequestTests.Listening listening) : IClas
 
         public async Task InitializeAsync()
         {
-            application = await BookingApplication.CreateAsync();
+            application = await BookingApplication.CreateAsync(new Dictionary<string, string?> { ["Booking:KnownProxies"] = "127.0.0.1,::1" });
             Address = application.Listen();
         }
 

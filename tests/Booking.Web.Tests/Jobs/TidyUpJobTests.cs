@@ -82,8 +82,8 @@ public sealed class TidyUpJobTests : BookingHandlers
                 new { person.Id, at });
             await ExecuteAsync(
                 """
-                insert into sign_in_code (id, email, code_hash, browser_hash, client_hash, created_at, expires_at)
-                values (gen_random_uuid(), 'a@example.dk', '', '', '', @at, @at)
+                insert into sign_in_code (id, email, code_hash, browser_hash, created_at, expires_at)
+                values (gen_random_uuid(), 'a@example.dk', '', '', @at, @at)
                 """, new { at });
             await ExecuteAsync(
                 "insert into code_limit (key, recent) values (convert_to(@at::text, 'UTF8'), array[@at])", new { at });
