@@ -145,7 +145,7 @@ public sealed class LoadDatabase : IAsyncDisposable
         ) as slots;
 
         insert into booking (id, reference, resource_id, person_id, period, people, purpose, status, idempotency_key, request_hash, created_at, confirmed_at, checked_in_at)
-        select id::uuid, upper(substr(md5(id), 1, 10)), md5('resource resource ' || n)::uuid, md5('person' || (n * 7 + extract(day from starts)::int) % 5000)::uuid,
+        select id::uuid, upper(substr(md5(id), 1, 16)), md5('resource resource ' || n)::uuid, md5('person' || (n * 7 + extract(day from starts)::int) % 5000)::uuid,
                tstzrange(starts, starts + interval '2 hours'), 1 + n % 5, 'Fællesspisning', 'confirmed', id, sha256(id::bytea),
                starts - interval '5 days', starts - interval '5 days', case when starts < @now then starts end
         from history;
