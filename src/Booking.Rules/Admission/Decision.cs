@@ -6,6 +6,16 @@ public abstract record Decision;
 /// <summary>The rules say yes. The database still has the last word on who was first.</summary>
 public sealed record Accepted : Decision;
 
+/// <summary>The rules leave it to the owner.</summary>
+/// <param name="Reasons">Why; never empty.</param>
+public sealed record NeedsApproval(IReadOnlyList<ApprovalReason> Reasons) : Decision
+{
+    /// <summary>Why; never empty.</summary>
+    public IReadOnlyList<ApprovalReason> Reasons { get; } = Reasons.Count > 0
+        ? Reasons
+        : throw new ArgumentException("Asking the owner has a reason.", nameof(Reasons));
+}
+
 /// <summary>The rules say no.</summary>
 /// <param name="Reasons">Every reason, the first to mend first; never empty.</param>
 /// <exception cref="ArgumentException">There is none.</exception>

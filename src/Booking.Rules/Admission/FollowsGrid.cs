@@ -1,4 +1,5 @@
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
 
 namespace Booking.Rules.Admission;
 
@@ -17,7 +18,7 @@ internal static class FollowsGrid
         var grid = Grid.Of(terms);
         if (!grid.Has(request.Period.Start) || !grid.Has(request.Period.End))
         {
-            yield return new OffGrid(terms.StepMinutes);
+            yield return new OffGrid(terms.StepMinutes) { Rule = terms.RuleOf<StartGrid>() };
         }
     }
 }

@@ -1,4 +1,5 @@
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
 
 namespace Booking.Rules.Admission;
 
@@ -9,6 +10,10 @@ public sealed record TooShort(int MinimumMinutes) : Refusal;
 /// <summary>The period is longer than one booking may be.</summary>
 /// <param name="MaximumMinutes">The longest booking, on the wall clock.</param>
 public sealed record TooLong(int MaximumMinutes) : Refusal;
+
+/// <summary>The period is no whole number of the lengths that are lent.</summary>
+/// <param name="StepMinutes">It must last a multiple of this many minutes, on the wall clock.</param>
+public sealed record OddLength(int StepMinutes) : Refusal;
 
 /// <summary>
 /// A booking is as long as the owner allows, measured on the wall clock: one day is from midnight to midnight, also when that
@@ -21,12 +26,17 @@ internal static class HasAllowedLength
         var minutes = WallClock.MinutesBetween(request.Period, terms.Zone);
         if (minutes < terms.MinimumMinutes)
         {
-            yield return new TooShort(terms.MinimumMinutes);
+            yield return new TooShort(terms.MinimumMinutes) { Rule = terms.RuleOf<MinimumDuration>() };
         }
 
         if (minutes > terms.MaximumMinutes)
         {
-            yield return new TooLong(terms.MaximumMinutes);
+            yield return new TooLong(terms.MaximumMinutes) { Rule = terms.RuleOf<MaximumDuration>() };
+        }
+
+        if (terms.LengthStepMinutes is { } step && minutes % step != 0)
+        {
+            yield return new OddLength(step) { Rule = terms.RuleOf<DurationStep>() };
         }
     }
 }

@@ -1,4 +1,5 @@
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
 
 namespace Booking.Rules.Admission;
 
@@ -32,7 +33,7 @@ internal static class LiesWithinOpeningHours
                 .Select(date => (Date: date, Reason: OpenTime.WhyClosed(terms, date)))
                 .Where(day => day.Reason is not null)
                 .DistinctBy(day => day.Reason)
-                .Select(day => new ClosedThatDay(day.Date, day.Reason!.Da, day.Reason.En)),
+                .Select(day => new ClosedThatDay(day.Date, day.Reason!.Da, day.Reason.En) { Rule = day.Reason.Rule }),
         ];
         if (closed.Length > 0)
         {
@@ -40,7 +41,7 @@ internal static class LiesWithinOpeningHours
         }
 
         var first = WallClock.DateAt(missing[0].Start, terms.Zone);
-        return [new OutsideOpeningHours(first, OpenTime.HoursOn(terms, first.DayOfWeek))];
+        return [new OutsideOpeningHours(first, OpenTime.HoursOn(terms, first)) { Rule = terms.RuleOf<OpeningHours>() }];
     }
 
     // What is longer than the longest booking is refused for that; looking through all of it could take for ever.

@@ -5,4 +5,7 @@ public abstract record Refusal
 {
     /// <summary>The name of the reason, for texts and for machines.</summary>
     public string Code => GetType().Name;
+
+    /// <summary>The rule that says so; null where none does, as when somebody else was first.</summary>
+    public Guid? Rule { get; init; }
 }

@@ -1,4 +1,5 @@
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
 
 namespace Booking.Rules.Admission;
 
@@ -23,7 +24,7 @@ internal static class StartsInTime
         else if (request.Period.Start < soonest)
         {
             var grid = Grid.Of(terms);
-            yield return new TooSoon(terms.LeadMinutes, grid.MomentAt(grid.FirstNotBefore(soonest))!.Value);
+            yield return new TooSoon(terms.LeadMinutes, grid.MomentAt(grid.FirstNotBefore(soonest))!.Value) { Rule = terms.RuleOf<LeadTime>() };
         }
     }
 }

@@ -1,4 +1,5 @@
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
 
 namespace Booking.Rules.Admission;
 
@@ -15,7 +16,7 @@ internal static class StartsWithinHorizon
         var latest = WallClock.DateAt(now, terms.Zone).PlusDays(terms.HorizonDays);
         if (WallClock.DateAt(request.Period.Start, terms.Zone) > latest)
         {
-            yield return new TooFarAhead(terms.HorizonDays, latest);
+            yield return new TooFarAhead(terms.HorizonDays, latest) { Rule = terms.RuleOf<Horizon>() };
         }
     }
 }

@@ -1,4 +1,5 @@
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
 
 namespace Booking.Rules.Admission;
 
@@ -21,7 +22,7 @@ internal static class SuitsCapacity
 
         if (request.People > terms.Capacity)
         {
-            yield return new TooManyPeople(terms.Capacity);
+            yield return new TooManyPeople(terms.Capacity) { Rule = terms.RuleOf<GroupSize>() };
         }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Bookable
     private readonly List<Range> ranges;
     private readonly int minimumSteps;
     private readonly int maximumSteps;
+    private readonly int stepsALength;
 
     // A booking may start at First or later, at LastStart or earlier, and ends at Last or earlier.
     private readonly record struct Range(long First, long LastStart, long Last);
@@ -20,6 +21,7 @@ internal sealed class Bookable
         this.ranges = ranges;
         minimumSteps = terms.MinimumSteps;
         maximumSteps = terms.MaximumSteps;
+        stepsALength = terms.StepsALength;
     }
 
     /// <summary>Bookings that lie within the window as a whole, made at <paramref name="now"/>.</summary>
@@ -39,8 +41,11 @@ internal sealed class Bookable
     }
 
     /// <summary>How many steps the allowed length nearest to so many minutes has: rounded up, then held within the limits.</summary>
-    public int StepsFor(int minutes) =>
-        (int)Math.Clamp(((long)minutes + grid.StepMinutes - 1) / grid.StepMinutes, minimumSteps, maximumSteps);
+    public int StepsFor(int minutes)
+    {
+        var length = (long)grid.StepMinutes * stepsALength;
+        return (int)Math.Clamp((minutes + length - 1) / length * stepsALength, minimumSteps, maximumSteps);
+    }
 
     /// <summary>The period of so many steps from a number, if it can be booked.</summary>
     public Interval? Period(long first, int steps) => HasRoom(first, steps) ? Between(first, first + steps) : null;
@@ -49,7 +54,7 @@ internal sealed class Bookable
     public Interval? Shortest(long first)
     {
         // The shortest length may end at a wall time that the spring change skips; then a longer one does not.
-        for (var steps = minimumSteps; steps <= maximumSteps && HasRoom(first, steps); steps++)
+        for (var steps = minimumSteps; steps <= maximumSteps && HasRoom(first, steps); steps += stepsALength)
         {
             if (Between(first, first + steps) is { } period)
             {
@@ -80,17 +85,17 @@ internal sealed class Bookable
     public IEnumerable<Interval> Periods(int minutes)
     {
         var (steps, rest) = Math.DivRem(minutes, grid.StepMinutes);
-        return rest == 0 && steps >= minimumSteps && steps <= maximumSteps
+        return rest == 0 && steps % stepsALength == 0 && steps >= minimumSteps && steps <= maximumSteps
             ? Starts(steps).Select(first => Between(first, first + steps)).OfType<Interval>()
             : [];
     }
 
-    /// <summary>The periods of a length whose starts are nearest to a moment, nearest first, the earlier of two as near.</summary>
-    public IEnumerable<Interval> Nearest(Instant moment, int steps, int count)
+    /// <summary>The fitting periods of a length whose starts are nearest to a moment, nearest first, the earlier of two as near.</summary>
+    public IEnumerable<Interval> Nearest(Instant moment, int steps, int count, Func<Interval, bool> fits)
     {
         var here = grid.FirstNotBefore(moment);
         return ranges
-            .SelectMany(range => NearestIn(range, here, steps, count))
+            .SelectMany(range => NearestIn(range, here, steps, count, fits))
             .Distinct()
             .OrderBy(period => Distance(period.Start, moment))
             .ThenBy(period => period.Start)
@@ -113,7 +118,7 @@ internal sealed class Bookable
     }
 
     // The nearest of all are among the nearest of each range: walk outwards from the moment, count periods either way.
-    private IEnumerable<Interval> NearestIn(Range range, long here, int steps, int count)
+    private IEnumerable<Interval> NearestIn(Range range, long here, int steps, int count, Func<Interval, bool> fits)
     {
         var lastStart = Math.Min(range.LastStart, range.Last - steps);
         return Walk(Math.Max(here, range.First), 1).Concat(Walk(Math.Min(here - 1, lastStart), -1));
@@ -122,6 +127,7 @@ internal sealed class Bookable
             .TakeWhile(number => range.First <= number && number <= lastStart)
             .Select(number => Between(number, number + steps))
             .OfType<Interval>()
+            .Where(fits)
             .Take(count);
     }
 

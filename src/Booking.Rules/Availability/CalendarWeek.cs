@@ -1,3 +1,5 @@
+using Booking.Rules.Admission;
+
 namespace Booking.Rules.Availability;
 
 /// <summary>A week of one resource, ready to draw.</summary>
@@ -24,7 +26,11 @@ public sealed record CalendarDay(
 /// Of <see cref="SegmentState.Free"/> always, of others never: the booking to suggest to who picks this segment. It starts
 /// within the segment and may end after it.
 /// </param>
-public sealed record CalendarSegment(int FromMinute, int ToMinute, SegmentState State, Interval? Slot);
+public sealed record CalendarSegment(int FromMinute, int ToMinute, SegmentState State, Interval? Slot)
+{
+    /// <summary>Why the onlooker cannot have it: of <see cref="SegmentState.NotForYou"/> every reason, of others none.</summary>
+    public IReadOnlyList<Refusal> Refusals { get; init; } = [];
+}
 
 /// <summary>What a part of the calendar is for the person who looks at it.</summary>
 public enum SegmentState
@@ -52,4 +58,7 @@ public enum SegmentState
 
     /// <summary>One's own booking.</summary>
     Mine,
+
+    /// <summary>Free, but a rule keeps this person from it: a quota that is used, an introduction that is missing.</summary>
+    NotForYou,
 }

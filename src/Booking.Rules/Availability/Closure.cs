@@ -8,8 +8,9 @@ namespace Booking.Rules.Availability;
 /// <param name="Until">The last closed day, itself closed.</param>
 /// <param name="ReasonDa">Why, in Danish, as the refusal will say it.</param>
 /// <param name="ReasonEn">Why, in English.</param>
+/// <param name="Rule">The rule that says so; null where none does.</param>
 /// <exception cref="ArgumentOutOfRangeException">The last day is before the first.</exception>
-public sealed record Closure(LocalDate From, LocalDate Until, string ReasonDa, string ReasonEn)
+public sealed record Closure(LocalDate From, LocalDate Until, string ReasonDa, string ReasonEn, Guid? Rule = null)
 {
     /// <summary>The first closed day.</summary>
     public LocalDate From { get; } = From;

@@ -1,3 +1,4 @@
+using Booking.Rules.Admission;
 using NodaTime.TimeZones;
 
 namespace Booking.Rules.Availability;
@@ -22,19 +23,20 @@ internal sealed class DayPainter
     private readonly IReadOnlyList<Interval> mine;
     private readonly ILookup<LocalDate, int> changes;
     private readonly Bookable bookable;
+    private readonly PersonFacts person;
     private readonly Instant now;
 
-    public DayPainter(Terms terms, Occupied occupied, IReadOnlyList<Interval> mine, LocalDate monday, Instant now)
+    public DayPainter(Terms terms, Facts facts, IReadOnlyList<Interval> mine, LocalDate monday, Instant now)
     {
         var starts = new Interval(Midnight(monday, terms.Zone), Midnight(monday.PlusDays(7), terms.Zone));
         // A booking suggested late on Sunday ends in the next week, by the shortest length, a step and the change of the clock.
         var ends = starts.End + Duration.FromMinutes(terms.MinimumMinutes) + Duration.FromDays(2);
 
-        (this.terms, this.mine, this.now) = (terms, mine, now);
+        (this.terms, this.mine, this.now, person) = (terms, mine, now, facts.Person);
         grid = Grid.Of(terms);
-        free = FreeTime.Within(terms, occupied, starts);
+        free = FreeTime.Within(terms, facts.Occupied, starts);
         changes = free.Concat(mine).SelectMany(Ends).Append(now).Select(WholeMinute).ToLookup(wall => wall.Date, MinuteOfDay);
-        bookable = Bookable.Within(terms, occupied, new Interval(starts.Start, ends), now);
+        bookable = Bookable.Within(terms, facts.Occupied, new Interval(starts.Start, ends), now);
     }
 
     public CalendarDay Paint(LocalDate date, int first, int last)
@@ -45,14 +47,14 @@ internal sealed class DayPainter
         foreach (var to in Cuts(date, first, last, open))
         {
             var end = MomentAt(date, to);
-            var (state, slot) = Judge(date, from, to, new Interval(start, end), open);
-            if (segments.Count > 0 && state != SegmentState.Free && segments[^1].State == state)
+            var (state, slot, refusals) = Judge(date, from, to, new Interval(start, end), open);
+            if (segments.Count > 0 && state != SegmentState.Free && segments[^1].State == state && segments[^1].Refusals.SequenceEqual(refusals))
             {
                 segments[^1] = segments[^1] with { ToMinute = to };
             }
             else
             {
-                segments.Add(new CalendarSegment(from, to, state, slot));
+                segments.Add(new CalendarSegment(from, to, state, slot) { Refusals = refusals });
             }
 
             (from, start) = (to, end);
@@ -81,52 +83,70 @@ internal sealed class DayPainter
         return cuts.GetViewBetween(first + 1, last);
     }
 
-    private (SegmentState State, Interval? Slot) Judge(
+    private (SegmentState State, Interval? Slot, IReadOnlyList<Refusal> Refusals) Judge(
         LocalDate date, int from, int to, Interval time, (int Opens, int Closes)[] open)
     {
         if (mine.Any(booking => Intervals.Overlap(booking, time)))
         {
-            return (SegmentState.Mine, null);
+            return (SegmentState.Mine, null, []);
         }
 
-        if (Suggestion(date, from, to) is { } slot)
+        var (suggested, refusals) = Suggestion(date, from, to);
+        if (suggested is { } slot)
         {
-            return (SegmentState.Free, slot);
+            return (SegmentState.Free, slot, []);
+        }
+
+        if (refusals.Count > 0)
+        {
+            return (SegmentState.NotForYou, null, refusals);
         }
 
         var skipped = time.Start == time.End;
         if (skipped || !open.Any(span => span.Opens <= from && to <= span.Closes))
         {
-            return (SegmentState.Closed, null);
+            return (SegmentState.Closed, null, []);
         }
 
         if (time.Start < now)
         {
-            return (SegmentState.Past, null);
+            return (SegmentState.Past, null, []);
         }
 
         if (!Intervals.Cover(free, time))
         {
-            return (SegmentState.Taken, null);
+            return (SegmentState.Taken, null, []);
         }
 
-        return (WhyNoStart(date, to), null);
+        return (WhyNoStart(date, to), null, []);
     }
 
-    private Interval? Suggestion(LocalDate date, int from, int to)
+    // Where nothing can start for this person, why not for the first that could for another.
+    private (Interval? Slot, IReadOnlyList<Refusal> Refusals) Suggestion(LocalDate date, int from, int to)
     {
+        IReadOnlyList<Refusal> refusals = [];
         var midnight = grid.NumberOf(date);
         for (var step = StepsUpTo(from); step * terms.StepMinutes < to; step++)
         {
             var start = midnight + step;
-            var slot = bookable.Period(start, bookable.StepsFor(SuggestedMinutes)) ?? bookable.Shortest(start);
-            if (slot is not null)
+            foreach (var slot in (ReadOnlySpan<Interval?>)[bookable.Period(start, bookable.StepsFor(SuggestedMinutes)), bookable.Shortest(start)])
             {
-                return slot;
+                if (slot is not { } period)
+                {
+                    continue;
+                }
+
+                Refusal[] against = [.. SuitsPerson.Check(new BookingRequest(period, 1), person, terms, now)];
+                if (against.Length == 0)
+                {
+                    return (period, []);
+                }
+
+                refusals = refusals.Count > 0 ? refusals : against;
             }
         }
 
-        return null;
+        return (null, refusals);
     }
 
     // The reason is that of the last start that would have had this time in its first step.

@@ -11,33 +11,34 @@ public static class NearestFree
     /// few, shorter and shorter ones. Never the period that was asked for. None if so many people cannot be admitted at all.
     /// </summary>
     /// <param name="terms">The conditions of the resource.</param>
-    /// <param name="occupied">What is taken within <paramref name="searchWithin"/> and a buffer around it.</param>
+    /// <param name="facts">What is taken within <paramref name="searchWithin"/> and a buffer around it, and who asks.</param>
     /// <param name="request">What was asked for.</param>
     /// <param name="now">The moment of asking.</param>
     /// <param name="searchWithin">Bounded; each period lies wholly within it.</param>
     /// <param name="count">How many to find at most.</param>
     public static IReadOnlyList<Interval> To(
-        Terms terms, Occupied occupied, BookingRequest request, Instant now, Interval searchWithin, int count)
+        Terms terms, Facts facts, BookingRequest request, Instant now, Interval searchWithin, int count)
     {
         request = request.WithinReason();
-        if (SuitsCapacity.Check(request, terms).Any())
+        if (SuitsCapacity.Check(request, terms).Any() || IsForThem.Check(request, facts.Person, terms).Any())
         {
             return [];
         }
 
-        var bookable = Bookable.Within(terms, occupied, searchWithin, now);
+        var bookable = Bookable.Within(terms, facts.Occupied, searchWithin, now);
         var lengthAskedFor = bookable.StepsFor(WallClock.MinutesBetween(request.Period, terms.Zone));
 
         List<Interval> found = [];
-        for (var steps = lengthAskedFor; steps >= terms.MinimumSteps && found.Count < count; steps--)
+        for (var steps = lengthAskedFor; steps >= terms.MinimumSteps && found.Count < count; steps -= terms.StepsALength)
         {
             found.AddRange(bookable
-                .Nearest(request.Period.Start, steps, count + 1)
-                .Where(period => period != request.Period)
-                .Take(count - found.Count));
+                .Nearest(request.Period.Start, steps, count - found.Count, Fits));
         }
 
         return found;
+
+        bool Fits(Interval period) =>
+            period != request.Period && !SuitsPerson.Check(new BookingRequest(period, request.People, request.Replaces), facts.Person, terms, now).Any();
     }
 
     /// <summary>

@@ -1,9 +1,12 @@
+using Booking.Rules.Conditions;
+
 namespace Booking.Rules.Availability;
 
 /// <summary>Why a whole day is closed, in both languages.</summary>
 /// <param name="Da">In Danish.</param>
 /// <param name="En">In English.</param>
-public sealed record ClosedReason(string Da, string En);
+/// <param name="Rule">The rule that closed it; null where none did.</param>
+public sealed record ClosedReason(string Da, string En, Guid? Rule);
 
 /// <summary>
 /// When a resource is open: its weekly hours less the closed days. The hours are those of the wall clock, the same in March
@@ -35,18 +38,18 @@ public static class OpenTime
     }
 
     /// <summary>
-    /// The hours of a usual such weekday, sorted, those that meet joined. What a span of the evening before leaves after
+    /// The hours of that date if it is a usual one, sorted, those that meet joined. What a span of the evening before leaves after
     /// midnight comes first, as a span from 0; a span past midnight is whole here and its tail is also in the next day's.
     /// </summary>
-    public static IReadOnlyList<WeeklySpan> HoursOn(Terms terms, IsoDayOfWeek day)
+    public static IReadOnlyList<WeeklySpan> HoursOn(Terms terms, LocalDate date)
     {
-        var eveningBefore = day == IsoDayOfWeek.Monday ? IsoDayOfWeek.Sunday : day - 1;
-        var tails = terms.OpeningHours
-            .Where(span => span.Day == eveningBefore && span.ClosesMinute > 1440)
+        var (day, eveningBefore) = (date.DayOfWeek, date.PlusDays(-1));
+        var tails = WeekOf(terms, eveningBefore)
+            .Where(span => span.Day == eveningBefore.DayOfWeek && span.ClosesMinute > 1440)
             .Select(span => new WeeklySpan(day, 0, span.ClosesMinute - 1440));
 
         List<WeeklySpan> hours = [];
-        foreach (var span in tails.Concat(terms.OpeningHours.Where(span => span.Day == day)).OrderBy(span => span.OpensMinute))
+        foreach (var span in tails.Concat(WeekOf(terms, date).Where(span => span.Day == day)).OrderBy(span => span.OpensMinute))
         {
             if (hours.Count > 0 && hours[^1].ClosesMinute >= span.OpensMinute)
             {
@@ -71,20 +74,33 @@ public static class OpenTime
         {
             if (closure.Covers(date))
             {
-                return new ClosedReason(closure.ReasonDa, closure.ReasonEn);
+                return new ClosedReason(closure.ReasonDa, closure.ReasonEn, closure.Rule);
             }
         }
 
         return terms.ClosedOnPublicHolidays && DanishHolidays.On(date) is { } holiday
-            ? new ClosedReason(holiday.NameDa, holiday.NameEn)
+            ? new ClosedReason(holiday.NameDa, holiday.NameEn, terms.RuleOf<PublicHolidays>())
             : null;
     }
 
     /// <summary>The open minutes of one date, 0–1440: sorted, disjoint, none when it is closed.</summary>
     internal static IEnumerable<(int Opens, int Closes)> MinutesOn(Terms terms, LocalDate date) =>
         WhyClosed(terms, date) is null
-            ? HoursOn(terms, date.DayOfWeek).Select(span => (span.OpensMinute, Math.Min(span.ClosesMinute, 1440)))
+            ? HoursOn(terms, date).Select(span => (span.OpensMinute, Math.Min(span.ClosesMinute, 1440)))
             : [];
+
+    private static IReadOnlyList<WeeklySpan> WeekOf(Terms terms, LocalDate date)
+    {
+        foreach (var season in terms.Seasons)
+        {
+            if (season.Covers(date))
+            {
+                return season.Week;
+            }
+        }
+
+        return terms.OpeningHours;
+    }
 
     private static Instant OpeningMoment(DateTimeZone zone, LocalDate date, int minute)
     {

@@ -1,3 +1,5 @@
+using Booking.Rules.Conditions;
+
 namespace Booking.Rules.Availability;
 
 /// <summary>
@@ -14,6 +16,9 @@ public sealed record Terms
 
     /// <summary>The hours of a usual week, in any order. They may overlap; those that meet are one.</summary>
     public required IReadOnlyList<WeeklySpan> OpeningHours { get; init; }
+
+    /// <summary>Parts of the year with hours of their own; the first that covers a date is the one that counts.</summary>
+    public IReadOnlyList<Season> Seasons { get; init; } = [];
 
     /// <summary>Dated exceptions to the opening hours.</summary>
     public IReadOnlyList<Closure> Closures { get; init; } = [];
@@ -69,6 +74,18 @@ public sealed record Terms
         }
     }
 
+    /// <summary>Bookings last a whole number of these minutes; null for any number of steps.</summary>
+    /// <exception cref="ArgumentException">No whole number of steps, or none fits between the shortest and the longest.</exception>
+    public int? LengthStepMinutes
+    {
+        get;
+        init
+        {
+            field = value;
+            CheckLengths();
+        }
+    }
+
     /// <summary>How long before its start a booking must be made, in minutes. 0 allows a booking that starts now.</summary>
     public int LeadMinutes
     {
@@ -110,6 +127,36 @@ public sealed record Terms
     /// <summary>Whether a booking takes all units or any one of them.</summary>
     public UnitUse Use { get; init; } = UnitUse.All;
 
+    /// <summary>What limits on one person count together.</summary>
+    public Place Place { get; init; } = Place.Nowhere;
+
+    /// <summary>What is asked of the person rather than of the period.</summary>
+    public PersonTerms Person { get; init; } = PersonTerms.None;
+
+    /// <summary>When the owner says yes or no first; null for never.</summary>
+    public Ruled<Approval>? Approval { get; init; }
+
+    /// <summary>Hours in which those who are there keep quiet; null for none.</summary>
+    public Ruled<QuietHours>? Quiet { get; init; }
+
+    /// <summary>What a person agrees to answer for; null for nothing beyond the house rules.</summary>
+    public Ruled<Responsibility>? Responsibility { get; init; }
+
+    /// <summary>How long before the start one says no in good time, in minutes; null when it is never too late.</summary>
+    public int? CancellationDeadlineMinutes { get; init; }
+
+    /// <summary>How long after its start a booking nobody has checked in to is given on, in minutes; null for never.</summary>
+    public int? CheckInGraceMinutes { get; init; }
+
+    /// <summary>The rule behind each value that one has set, by kind.</summary>
+    public IReadOnlyDictionary<string, Guid> Rules { get; init; } = NoRules;
+
+    private static readonly IReadOnlyDictionary<string, Guid> NoRules = new Dictionary<string, Guid>();
+
+    /// <summary>The rule of that kind that holds here; null where none was set.</summary>
+    public Guid? RuleOf<TCondition>()
+        where TCondition : Condition => Rules.TryGetValue(typeof(TCondition).Name, out var rule) ? rule : null;
+
     /// <summary>
     /// The time whose occupancies must be known to judge every booking that starts in <paramref name="window"/>: the longest
     /// booking and the buffers are added to it.
@@ -121,10 +168,13 @@ public sealed record Terms
     private static readonly Duration AutumnHour = Duration.FromHours(2);
 
     /// <summary>The shortest booking in steps.</summary>
-    internal int MinimumSteps => (MinimumMinutes + StepMinutes - 1) / StepMinutes;
+    internal int MinimumSteps => (((MinimumMinutes + StepMinutes - 1) / StepMinutes) + StepsALength - 1) / StepsALength * StepsALength;
 
     /// <summary>The longest booking in steps.</summary>
-    internal int MaximumSteps => MaximumMinutes / StepMinutes;
+    internal int MaximumSteps => MaximumMinutes / StepMinutes / StepsALength * StepsALength;
+
+    /// <summary>Lengths are multiples of so many steps.</summary>
+    internal int StepsALength => (LengthStepMinutes ?? StepMinutes) / StepMinutes;
 
     private void CheckLengths()
     {
@@ -144,9 +194,14 @@ public sealed record Terms
             throw new ArgumentException($"The shortest booking, {MinimumMinutes} minutes, is longer than the longest, {MaximumMinutes}.");
         }
 
+        if (LengthStepMinutes is { } length && (length < StepMinutes || length % StepMinutes != 0))
+        {
+            throw new ArgumentException($"Lengths of {length} minutes are no whole number of steps of {StepMinutes}.");
+        }
+
         if (MinimumSteps > MaximumSteps)
         {
-            throw new ArgumentException($"No multiple of {StepMinutes} lies between {MinimumMinutes} and {MaximumMinutes} minutes.");
+            throw new ArgumentException($"No multiple of {LengthStepMinutes ?? StepMinutes} lies between {MinimumMinutes} and {MaximumMinutes} minutes.");
         }
     }
 }

@@ -1,3 +1,5 @@
+using Booking.Rules.Admission;
+
 namespace Booking.Rules.Availability;
 
 /// <summary>The week at a glance: what is free, what is not and why, and where a booking can start.</summary>
@@ -13,12 +15,12 @@ public static class WeekCalendar
     /// next longer length allowed, or the shortest where only that fits.
     /// </summary>
     /// <param name="terms">The conditions of the resource.</param>
-    /// <param name="occupied">What is taken within <see cref="Terms.Reach"/> of the week.</param>
+    /// <param name="facts">What is taken within <see cref="Terms.Reach"/> of the week, and who looks at it.</param>
     /// <param name="mine">The periods of the onlooker's own bookings, without buffers, in any order.</param>
     /// <param name="monday">The first day.</param>
     /// <param name="now">The moment of asking.</param>
     /// <exception cref="ArgumentException">The first day is no Monday.</exception>
-    public static CalendarWeek Of(Terms terms, Occupied occupied, IReadOnlyList<Interval> mine, LocalDate monday, Instant now)
+    public static CalendarWeek Of(Terms terms, Facts facts, IReadOnlyList<Interval> mine, LocalDate monday, Instant now)
     {
         if (monday.DayOfWeek != IsoDayOfWeek.Monday)
         {
@@ -27,7 +29,7 @@ public static class WeekCalendar
 
         LocalDate[] dates = [.. Enumerable.Range(0, 7).Select(monday.PlusDays)];
         var (first, last) = HoursToShow([.. dates.SelectMany(date => OpenTime.MinutesOn(terms, date))]);
-        var painter = new DayPainter(terms, occupied, mine, monday, now);
+        var painter = new DayPainter(terms, facts, mine, monday, now);
         return new CalendarWeek(monday, first, last, [.. dates.Select(date => painter.Paint(date, first, last))]);
     }
 

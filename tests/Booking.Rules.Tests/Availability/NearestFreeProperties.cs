@@ -13,7 +13,7 @@ public sealed class NearestFreeProperties
             var from = given.Window.Start + Duration.FromMinutes(5 * start);
             var request = new BookingRequest(new Interval(from, from + Duration.FromMinutes(length)), 1);
 
-            return NearestFree.To(given.Terms, given.Occupied, request, given.Now, given.Window, count)
+            return NearestFree.To(given.Terms, Facts.Of(given.Occupied), request, given.Now, given.Window, count)
                 .SequenceEqual(Tried(given, request).Take(count));
         }, iter: 150);
 

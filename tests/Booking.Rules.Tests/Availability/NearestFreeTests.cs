@@ -14,7 +14,7 @@ public sealed class NearestFreeTests
     public void To_WhenTheEveningIsTaken_OffersTheSameLengthNearestInTime()
     {
         var occupied = Taken(From("2026-06-05T16:00", "2026-06-05T22:00"));
-        NearestFree.To(Kitchen, occupied, new BookingRequest(Friday, 12), Now, Week, 4).Should().Equal(
+        NearestFree.To(Kitchen, Facts.Of(occupied), new BookingRequest(Friday, 12), Now, Week, 4).Should().Equal(
             From("2026-06-05T12:00", "2026-06-05T16:00"),
             From("2026-06-05T11:30", "2026-06-05T15:30"),
             From("2026-06-05T11:00", "2026-06-05T15:00"),
@@ -25,7 +25,7 @@ public sealed class NearestFreeTests
     public void To_WhenNeverThatLong_OffersShorterOnes_LongestFirst()
     {
         var occupied = Taken(From("2026-06-01T08:00", "2026-06-05T17:00"), From("2026-06-05T19:00", "2026-06-07T22:00"));
-        NearestFree.To(Kitchen, occupied, new BookingRequest(Friday, 12), Now, Week, 3).Should().Equal(
+        NearestFree.To(Kitchen, Facts.Of(occupied), new BookingRequest(Friday, 12), Now, Week, 3).Should().Equal(
             From("2026-06-05T17:00", "2026-06-05T19:00"),
             From("2026-06-05T17:00", "2026-06-05T18:30"),
             From("2026-06-05T17:30", "2026-06-05T19:00"));
@@ -33,7 +33,7 @@ public sealed class NearestFreeTests
 
     [Fact]
     public void To_NeverOffersWhatWasAskedFor() =>
-        NearestFree.To(Kitchen, Occupied.Nothing(), new BookingRequest(Friday, 12), Now, Week, 3).Should().Equal(
+        NearestFree.To(Kitchen, Facts.Of(Occupied.Nothing()), new BookingRequest(Friday, 12), Now, Week, 3).Should().Equal(
             From("2026-06-05T16:30", "2026-06-05T20:30"),
             From("2026-06-05T17:30", "2026-06-05T21:30"),
             From("2026-06-05T16:00", "2026-06-05T20:00"));
@@ -44,18 +44,18 @@ public sealed class NearestFreeTests
     [InlineData("2026-06-05T06:00", "2026-06-05T08:00", "2026-06-05T08:00", "2026-06-05T10:00")] // before opening
     [InlineData("2026-05-01T10:00", "2026-05-01T12:00", "2026-06-01T10:00", "2026-06-01T12:00")] // in the past
     public void To_WhenWhatWasAskedForIsNotAllowed_OffersTheNearestThatIs(string start, string end, string nearStart, string nearEnd) =>
-        NearestFree.To(Kitchen, Occupied.Nothing(), new BookingRequest(From(start, end), 12), Now, Week, 1).Should().Equal(
+        NearestFree.To(Kitchen, Facts.Of(Occupied.Nothing()), new BookingRequest(From(start, end), 12), Now, Week, 1).Should().Equal(
             From(nearStart, nearEnd));
 
     [Theory]
     [InlineData(0)]
     [InlineData(21)]
     public void To_ForPeopleWhoCannotBeAdmitted_IsNothing(int people) =>
-        NearestFree.To(Kitchen, Occupied.Nothing(), new BookingRequest(Friday, people), Now, Week, 3).Should().BeEmpty();
+        NearestFree.To(Kitchen, Facts.Of(Occupied.Nothing()), new BookingRequest(Friday, people), Now, Week, 3).Should().BeEmpty();
 
     [Fact]
     public void To_InAnAbsurdYear_StillFindsSomething() =>
-        NearestFree.To(Kitchen, Occupied.Nothing(), new BookingRequest(new Interval(Now, Instant.MaxValue), 1), Now, Week, 2).Should().HaveCount(2);
+        NearestFree.To(Kitchen, Facts.Of(Occupied.Nothing()), new BookingRequest(new Interval(Now, Instant.MaxValue), 1), Now, Week, 2).Should().HaveCount(2);
 
     [Fact]
     public void Next_IsNowWhenItIsFree_ElseWhenItBecomesSo()

@@ -97,9 +97,9 @@ public sealed class OpenTimeTests
         };
 
         OpenTime.WhyClosed(terms, Date(2026, 12, 22)).Should().BeNull();
-        OpenTime.WhyClosed(terms, Date(2026, 12, 23)).Should().Be(new ClosedReason("juleferie", "Christmas break"));
-        OpenTime.WhyClosed(terms, Date(2026, 12, 25)).Should().Be(new ClosedReason("juleferie", "Christmas break"));
-        OpenTime.WhyClosed(terms, Date(2026, 12, 26)).Should().Be(new ClosedReason("2. juledag", "Boxing Day"));
+        OpenTime.WhyClosed(terms, Date(2026, 12, 23)).Should().Be(new ClosedReason("juleferie", "Christmas break", null));
+        OpenTime.WhyClosed(terms, Date(2026, 12, 25)).Should().Be(new ClosedReason("juleferie", "Christmas break", null));
+        OpenTime.WhyClosed(terms, Date(2026, 12, 26)).Should().Be(new ClosedReason("2. juledag", "Boxing Day", null));
         OpenTime.WhyClosed(terms, Date(2026, 12, 27)).Should().BeNull();
     }
 
@@ -150,8 +150,8 @@ public sealed class OpenTimeTests
             ],
         };
 
-        OpenTime.HoursOn(terms, IsoDayOfWeek.Saturday).Should().Equal(
+        OpenTime.HoursOn(terms, Date(2026, 6, 6)).Should().Equal(
             new WeeklySpan(IsoDayOfWeek.Saturday, 0, 2 * 60), new WeeklySpan(IsoDayOfWeek.Saturday, 10 * 60, 25 * 60));
-        OpenTime.HoursOn(terms, IsoDayOfWeek.Monday).Should().BeEmpty();
+        OpenTime.HoursOn(terms, Date(2026, 6, 8)).Should().BeEmpty();
     }
 }

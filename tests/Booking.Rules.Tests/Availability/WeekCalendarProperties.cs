@@ -1,3 +1,4 @@
+using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using CsCheck;
 
@@ -53,7 +54,7 @@ public sealed class WeekCalendarProperties
     }, iter: 200);
 
     private static CalendarWeek Calendar(Situation given, IReadOnlyList<Interval>? mine = null) => WeekCalendar.Of(
-        given.Terms, given.Occupied, mine ?? [], WallClock.DateAt(given.Window.Start, given.Terms.Zone), given.Now);
+        given.Terms, Facts.Of(given.Occupied), mine ?? [], WallClock.DateAt(given.Window.Start, given.Terms.Zone), given.Now);
 
     private static IEnumerable<(LocalDate Date, CalendarSegment Segment)> Segments(Situation given, IReadOnlyList<Interval>? mine = null) =>
         Calendar(given, mine).Days.SelectMany(day => day.Segments.Select(segment => (day.Date, segment)));

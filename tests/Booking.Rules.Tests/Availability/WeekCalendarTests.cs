@@ -1,6 +1,7 @@
 using Booking.Rules.Availability;
 using static Booking.Rules.Availability.SegmentState;
 using static Booking.Rules.Tests.Given;
+using Facts = Booking.Rules.Admission.Facts;
 
 namespace Booking.Rules.Tests.Availability;
 
@@ -86,7 +87,7 @@ public sealed class WeekCalendarTests
     [Fact]
     public void Of_AClosedDay_SaysWhyInBothLanguages()
     {
-        var day = WeekCalendar.Of(Kitchen with { ClosedOnPublicHolidays = true }, Occupied.Nothing(), [], Date(2026, 12, 21), LongBefore).Days[4];
+        var day = WeekCalendar.Of(Kitchen with { ClosedOnPublicHolidays = true }, Facts.Of(Occupied.Nothing()), [], Date(2026, 12, 21), LongBefore).Days[4];
         Told(day).Should().Equal("8-22 Closed");
         (day.ClosedReasonDa, day.ClosedReasonEn).Should().Be(("juledag", "Christmas Day"));
     }
@@ -148,7 +149,7 @@ public sealed class WeekCalendarTests
     public void Of_TheSpringDay_HasNoStartInTheHourThatIsSkipped()
     {
         var terms = Kitchen with { OpeningHours = EveryDay(0, 300), StepMinutes = 60 };
-        var sunday = WeekCalendar.Of(terms, Occupied.Nothing(), [], Date(2026, 3, 23), At("2026-03-20T10:00")).Days[6];
+        var sunday = WeekCalendar.Of(terms, Facts.Of(Occupied.Nothing()), [], Date(2026, 3, 23), At("2026-03-20T10:00")).Days[6];
         Told(sunday).Should().Equal("0-1 Free", "1-2 Free", "2-3 Closed", "3-4 Free", "4-5 Free", "5-8 Closed");
         // An hour from one o'clock would end at two, which no clock shows.
         sunday.Segments[1].Slot.Should().Be(From("2026-03-29T01:00", "2026-03-29T03:00"));
@@ -158,17 +159,17 @@ public sealed class WeekCalendarTests
     public void Of_TheAutumnDay_HasTheRepeatedHourOnce()
     {
         var terms = Kitchen with { OpeningHours = EveryDay(0, 300), StepMinutes = 60 };
-        var sunday = WeekCalendar.Of(terms, Occupied.Nothing(), [], Date(2026, 10, 19), At("2026-10-18T10:00")).Days[6];
+        var sunday = WeekCalendar.Of(terms, Facts.Of(Occupied.Nothing()), [], Date(2026, 10, 19), At("2026-10-18T10:00")).Days[6];
         Told(sunday).Should().Equal("0-1 Free", "1-2 Free", "2-3 Free", "3-4 Free", "4-5 Free", "5-8 Closed");
         sunday.Segments[2].Slot!.Value.Duration.Should().Be(Duration.FromHours(2));
     }
 
     [Fact]
     public void Of_AnyOtherDayThanMonday_Throws() =>
-        FluentActions.Invoking(() => WeekCalendar.Of(Kitchen, Occupied.Nothing(), [], Date(2026, 6, 2), LongBefore)).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => WeekCalendar.Of(Kitchen, Facts.Of(Occupied.Nothing()), [], Date(2026, 6, 2), LongBefore)).Should().Throw<ArgumentException>();
 
     private static CalendarWeek Week(Terms terms, Occupied? occupied = null, Instant? now = null, params Interval[] mine) =>
-        WeekCalendar.Of(terms, occupied ?? Occupied.Nothing(), mine, Monday, now ?? LongBefore);
+        WeekCalendar.Of(terms, Facts.Of(occupied ?? Occupied.Nothing()), mine, Monday, now ?? LongBefore);
 
     private static IEnumerable<string> Told(CalendarDay day) =>
         day.Segments.Select(segment => $"{segment.FromMinute / 60}-{segment.ToMinute / 60} {segment.State}");

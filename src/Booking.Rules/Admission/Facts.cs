@@ -1,0 +1,48 @@
+using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
+
+namespace Booking.Rules.Admission;
+
+/// <summary>What a decision looks at beside the request and the rules.</summary>
+/// <param name="Occupied">What is taken around the period; at least within its buffers.</param>
+/// <param name="Person">What is known of the one who asks.</param>
+public sealed record Facts(Occupied Occupied, PersonFacts Person)
+{
+    /// <summary>Of someone nothing is known of yet.</summary>
+    public static Facts Of(Occupied occupied) => new(occupied, PersonFacts.Stranger);
+}
+
+/// <summary>What is known of the one who asks, as far as the rules of the place need it.</summary>
+public sealed record PersonFacts
+{
+    /// <summary>Someone who has not signed in. What only sign-in can tell is judged when they have.</summary>
+    public static PersonFacts Stranger { get; } = new();
+
+    /// <summary>Whether they have signed in.</summary>
+    public bool IsKnown { get; init; }
+
+    /// <summary>Their bookings that a limit may count: held, confirmed, used, or given up too late.</summary>
+    public IReadOnlyList<OwnBooking> Bookings { get; init; } = [];
+
+    /// <summary>When they were last introduced to the place; null when they were not.</summary>
+    public Instant? IntroducedAt { get; init; }
+
+    /// <summary>When that ends by itself; null when only the rule says how long it counts.</summary>
+    public Instant? IntroductionExpires { get; init; }
+
+    /// <summary>Whether they are members of the owner.</summary>
+    public bool IsMember { get; init; }
+
+    /// <summary>The year of birth they have given; null when they have not.</summary>
+    public int? BirthYear { get; init; }
+
+    /// <summary>Whether they have said that they live in the municipality; null when they have said neither.</summary>
+    public bool? IsResident { get; init; }
+}
+
+/// <summary>One of the asker's bookings.</summary>
+/// <param name="Id">By which the one that is being changed is left out.</param>
+/// <param name="Place">Where.</param>
+/// <param name="Period">When, without buffers.</param>
+/// <param name="CancelledLate">Given up too late: it takes no time but counts as used.</param>
+public sealed record OwnBooking(Guid Id, Place Place, Interval Period, bool CancelledLate = false);

@@ -1,0 +1,45 @@
+using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
+
+namespace Booking.Rules.Admission;
+
+/// <summary>Someone must be shown how before they book.</summary>
+/// <param name="GiverDa">Who shows it, in Danish; may be blank.</param>
+/// <param name="GiverEn">The same in English.</param>
+/// <param name="Ran">The introduction they had has run out by the start of the period.</param>
+public sealed record NotIntroduced(string GiverDa, string GiverEn, bool Ran) : Refusal;
+
+/// <summary>Who books has an introduction that still counts when the booking starts.</summary>
+internal static class IsIntroduced
+{
+    public static IEnumerable<Refusal> Check(BookingRequest request, PersonFacts person, Terms terms)
+    {
+        if (terms.Person.Introduction is not { } required)
+        {
+            yield break;
+        }
+
+        var (asks, rule) = (required.Condition, required.Rule);
+        if (!person.IsKnown)
+        {
+            yield return new MustSignIn { Rule = rule };
+        }
+        else if (person.IntroducedAt is not { } given)
+        {
+            yield return new NotIntroduced(asks.GiverDa, asks.GiverEn, Ran: false) { Rule = rule };
+        }
+        else if (request.Period.Start >= EndOf(given, person.IntroductionExpires, asks.ValidMonths, terms.Zone))
+        {
+            yield return new NotIntroduced(asks.GiverDa, asks.GiverEn, Ran: true) { Rule = rule };
+        }
+    }
+
+    // Months are counted on the calendar of the place: what is given on 31 January counts for a month until 28 February.
+    private static Instant EndOf(Instant given, Instant? expires, int? months, DateTimeZone zone)
+    {
+        var byRule = months is { } count
+            ? zone.AtStartOfDay(WallClock.DateAt(given, zone).PlusMonths(count).PlusDays(1)).ToInstant()
+            : Instant.MaxValue;
+        return Instant.Min(byRule, expires ?? Instant.MaxValue);
+    }
+}

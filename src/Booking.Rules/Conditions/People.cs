@@ -1,0 +1,148 @@
+namespace Booking.Rules.Conditions;
+
+/// <summary>How many people one booking may bring.</summary>
+/// <param name="Maximum">1 to 10,000; what the place holds is the limit all the same.</param>
+public sealed record GroupSize(int Maximum) : Condition
+{
+    /// <summary>1 to 10,000.</summary>
+    public int Maximum { get; } = Within(Maximum, 1, 10_000, nameof(Maximum));
+}
+
+/// <summary>What a limit on one person's bookings counts together.</summary>
+public enum Scope
+{
+    /// <summary>This resource.</summary>
+    Resource,
+
+    /// <summary>All that its owner shares.</summary>
+    Owner,
+
+    /// <summary>All of its sort in the city, such as all kitchens.</summary>
+    Category,
+}
+
+/// <summary>The stretch of time a quota is for; a booking belongs to the one in which it starts.</summary>
+public enum QuotaPeriod
+{
+    /// <summary>Monday to Sunday.</summary>
+    Week,
+
+    /// <summary>From the first of a month to the next.</summary>
+    Month,
+
+    /// <summary>April to September, or October to March.</summary>
+    Season,
+}
+
+/// <summary>What a quota is counted in.</summary>
+public enum QuotaMeasure
+{
+    /// <summary>A number of bookings.</summary>
+    Bookings,
+
+    /// <summary>Hours on the wall clock.</summary>
+    Hours,
+}
+
+/// <summary>Which bookings a quota counts.</summary>
+public enum QuotaCounts
+{
+    /// <summary>Those that have not ended.</summary>
+    Coming,
+
+    /// <summary>Those that have, and those given up too late.</summary>
+    Used,
+
+    /// <summary>Both.</summary>
+    Both,
+}
+
+/// <summary>How much one person may have in a stretch of time.</summary>
+/// <param name="Limit">1 to 1,000, reached by the last booking that is accepted.</param>
+/// <param name="Measure">In what.</param>
+/// <param name="Per">In which stretch of time.</param>
+/// <param name="Over">Of what.</param>
+/// <param name="Counts">Which bookings.</param>
+public sealed record Quota(int Limit, QuotaMeasure Measure, QuotaPeriod Per, Scope Over, QuotaCounts Counts) : Condition
+{
+    /// <summary>1 to 1,000, reached by the last booking that is accepted.</summary>
+    public int Limit { get; } = Within(Limit, 1, 1000, nameof(Limit));
+
+    /// <inheritdoc />
+    public override string Slot => $"{Kind}/{Measure}/{Per}/{Over}/{Counts}";
+}
+
+/// <summary>How many coming bookings one person may have at a time.</summary>
+/// <param name="Maximum">1 to 100.</param>
+/// <param name="Over">Of what.</param>
+public sealed record ConcurrentBookings(int Maximum, Scope Over) : Condition
+{
+    /// <summary>1 to 100.</summary>
+    public int Maximum { get; } = Within(Maximum, 1, 100, nameof(Maximum));
+
+    /// <inheritdoc />
+    public override string Slot => $"{Kind}/{Over}";
+}
+
+/// <summary>How much time lies between the end of one booking of a person and the start of the next, so that bookings are not chained.</summary>
+/// <param name="Minutes">1 to 60 days.</param>
+/// <param name="Over">Of what.</param>
+public sealed record Spacing(int Minutes, Scope Over) : Condition
+{
+    /// <summary>1 to 60 days.</summary>
+    public int Minutes { get; } = Within(Minutes, 1, 60 * 1440, nameof(Minutes));
+
+    /// <inheritdoc />
+    public override string Slot => $"{Kind}/{Over}";
+}
+
+/// <summary>Whom a place is for.</summary>
+/// <param name="Residents">Those who say that they live in the municipality.</param>
+/// <param name="Members">Members of its owner.</param>
+/// <param name="MinimumAge">Those who turn this old in the year of the booking, or are older; null for any age. 1 to 120.</param>
+public sealed record Audience(bool Residents, bool Members, int? MinimumAge) : Condition
+{
+    /// <summary>Those who turn this old in the year of the booking, or are older; null for any age.</summary>
+    public int? MinimumAge { get; } = MinimumAge is { } age ? Within(age, 1, 120, nameof(MinimumAge)) : null;
+}
+
+/// <summary>Who books has been shown how, and it has not been too long since.</summary>
+/// <param name="ValidMonths">How long one counts, 1 to 120; null for ever.</param>
+/// <param name="GiverDa">Who gives it, in Danish, as it follows after "fra"; may be blank.</param>
+/// <param name="GiverEn">The same in English.</param>
+public sealed record IntroductionRequired(int? ValidMonths, string GiverDa, string GiverEn) : Condition
+{
+    /// <summary>How long one counts, 1 to 120 months; null for ever.</summary>
+    public int? ValidMonths { get; } = ValidMonths is { } months ? Within(months, 1, 120, nameof(ValidMonths)) : null;
+}
+
+/// <summary>When the owner says yes or no before a booking counts. Any one that fits is enough.</summary>
+/// <param name="Always">Every booking.</param>
+/// <param name="LongerThanMinutes">A longer one, on the wall clock.</param>
+/// <param name="MorePeopleThan">A larger one.</param>
+/// <param name="EndsAfterMinute">One that ends later in the day, in minutes after the local midnight of its start.</param>
+/// <param name="FromOutside">One by somebody who has not said that they live in the municipality.</param>
+/// <exception cref="ArgumentException">None is given.</exception>
+public sealed record Approval(
+    bool Always, int? LongerThanMinutes, int? MorePeopleThan, int? EndsAfterMinute, bool FromOutside) : Condition
+{
+    /// <summary>Every booking.</summary>
+    public bool Always { get; } = Always || FromOutside || (LongerThanMinutes ?? MorePeopleThan ?? EndsAfterMinute) is not null
+        ? Always
+        : throw new ArgumentException("Say when.", nameof(Always));
+}
+
+/// <summary>What a person agrees to answer for.</summary>
+/// <param name="TextDa">In Danish, as it follows after "Jeg"; never blank.</param>
+/// <param name="TextEn">In English.</param>
+/// <exception cref="ArgumentException">The text is blank.</exception>
+public sealed record Responsibility(string TextDa, string TextEn) : Condition
+{
+    /// <summary>In Danish; never blank.</summary>
+    public string TextDa { get; } = !string.IsNullOrWhiteSpace(TextDa)
+        ? TextDa
+        : throw new ArgumentException("Say for what.", nameof(TextDa));
+
+    /// <summary>In English; the Danish text stands in where none was given.</summary>
+    public string TextEn { get; } = string.IsNullOrWhiteSpace(TextEn) ? TextDa : TextEn;
+}

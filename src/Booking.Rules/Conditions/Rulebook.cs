@@ -1,0 +1,135 @@
+using Booking.Rules.Availability;
+
+namespace Booking.Rules.Conditions;
+
+/// <summary>Two rules of which no booking can keep both.</summary>
+/// <param name="First">The one that came first in the order of the checks.</param>
+/// <param name="Second">The other.</param>
+public sealed record Contradiction(Rule First, Rule Second);
+
+/// <summary>What a resource is, apart from its rules.</summary>
+/// <param name="Place">As limits on a person see it.</param>
+/// <param name="Zone">Where it stands, in time.</param>
+/// <param name="Use">Whether a booking takes all units or any one.</param>
+/// <param name="Capacity">How many people it holds.</param>
+public sealed record Premises(Place Place, DateTimeZone Zone, UnitUse Use, int Capacity);
+
+/// <summary>The rules that hold for one resource, picked from those of all levels, and the terms they make together.</summary>
+public sealed class Rulebook
+{
+    // What holds where nobody has set a rule: as little as can be computed with.
+    private const int UsualGrid = 30;
+    private const int LongestUnlessSaid = 7 * 1440;
+    private const int HorizonUnlessSaid = 365;
+
+    private static readonly IReadOnlyList<WeeklySpan> AlwaysOpen =
+        [.. Enumerable.Range(1, 7).Select(day => new WeeklySpan((IsoDayOfWeek)day, 0, 1440))];
+
+    private Rulebook(IReadOnlyList<Rule> effective, IReadOnlyList<Contradiction> contradictions, Terms terms) =>
+        (Effective, Contradictions, Terms) = (effective, contradictions, terms);
+
+    /// <summary>The rules that hold, by kind; those that add up one after the other.</summary>
+    public IReadOnlyList<Rule> Effective { get; }
+
+    /// <summary>
+    /// Pairs among those picked that no booking can keep both of. Of each the wider one, or the older of one level, is left out of
+    /// <see cref="Effective"/>, so that the resource can be booked at all. Saving a rule that makes one is refused.
+    /// </summary>
+    public IReadOnlyList<Contradiction> Contradictions { get; }
+
+    /// <summary>What they mean for a booking.</summary>
+    public Terms Terms { get; }
+
+    /// <summary>
+    /// The nearest rule of each slot that is in force, unless a wider one is binding: then the widest of those. Of two of one
+    /// level the newer holds. The order of <paramref name="rules"/> does not matter.
+    /// </summary>
+    /// <param name="premises">The resource.</param>
+    /// <param name="rules">Every rule that could reach it: its own, its owner's, its district's and the municipality's.</param>
+    /// <param name="now">The moment of deciding.</param>
+    public static Rulebook Of(Premises premises, IEnumerable<Rule> rules, Instant now)
+    {
+        var picked = Pick(rules.Where(rule => rule.IsInForce(now)));
+        List<Contradiction> contradictions = [];
+        while (Contradicting.First(premises, picked) is { } found)
+        {
+            contradictions.Add(found);
+            picked.Remove(Order(found.First).CompareTo(Order(found.Second)) < 0 ? found.First : found.Second);
+        }
+
+        return new Rulebook(picked, contradictions, ToTerms(premises, picked));
+    }
+
+    private static List<Rule> Pick(IEnumerable<Rule> inForce) =>
+    [
+        .. inForce
+            .GroupBy(rule => rule.Condition.Slot)
+            .SelectMany(slot => slot.First().Condition.AddsUp ? slot.AsEnumerable() : [Pick(slot)])
+            .OrderBy(rule => rule.Condition.Slot, StringComparer.Ordinal)
+            .ThenBy(rule => rule.ValidFrom)
+            .ThenBy(rule => rule.Id),
+    ];
+
+    private static Rule Pick(IGrouping<string, Rule> slot) =>
+        slot.Where(rule => rule.Binding).GroupBy(rule => rule.Level).MinBy(level => level.Key)?.MaxBy(Order)
+        ?? slot.MaxBy(Order)!;
+
+    private static (RuleLevel Level, Instant From, Guid Id) Order(Rule rule) => (rule.Level, rule.ValidFrom, rule.Id);
+
+    private static Terms ToTerms(Premises premises, IReadOnlyList<Rule> rules)
+    {
+        var hours = Find<OpeningHours>();
+        var grid = Find<StartGrid>()?.Minutes ?? Math.Min(UsualGrid, Find<MinimumDuration>()?.Minutes ?? UsualGrid);
+        grid = 1440 % grid == 0 ? grid : UsualGrid;
+        var minimum = Math.Max(Find<MinimumDuration>()?.Minutes ?? grid, grid);
+        var buffer = Find<BufferTime>() ?? new BufferTime(0, 0);
+        return new Terms
+        {
+            Zone = premises.Zone,
+            Use = premises.Use,
+            Place = premises.Place,
+            Capacity = Math.Min(premises.Capacity, Find<GroupSize>()?.Maximum ?? premises.Capacity),
+            OpeningHours = hours?.Week ?? AlwaysOpen,
+            Seasons = hours?.Seasons ?? [],
+            Closures = [.. rules.SelectMany(ClosuresOf)],
+            ClosedOnPublicHolidays = Find<PublicHolidays>()?.Closed ?? false,
+            MaximumMinutes = Find<MaximumDuration>()?.Minutes ?? Math.Max(LongestUnlessSaid, minimum),
+            MinimumMinutes = minimum,
+            StepMinutes = grid,
+            LengthStepMinutes = Find<DurationStep>()?.Minutes,
+            LeadMinutes = Find<LeadTime>()?.Minutes ?? 0,
+            HorizonDays = Find<Horizon>()?.Days ?? HorizonUnlessSaid,
+            Buffer = new Availability.Buffer(Duration.FromMinutes(buffer.BeforeMinutes), Duration.FromMinutes(buffer.AfterMinutes)),
+            Approval = FindAll<Approval>().SingleOrDefault(),
+            Quiet = FindAll<QuietHours>().SingleOrDefault(),
+            Responsibility = FindAll<Responsibility>().SingleOrDefault(),
+            CancellationDeadlineMinutes = Find<CancellationDeadline>()?.Minutes,
+            CheckInGraceMinutes = Find<CheckInGrace>()?.Minutes,
+            Person = new PersonTerms
+            {
+                Quotas = FindAll<Quota>(),
+                Concurrent = FindAll<ConcurrentBookings>(),
+                Spacings = FindAll<Spacing>(),
+                Audience = FindAll<Audience>().SingleOrDefault(rule => rule.Condition is { Residents: true } or { Members: true } or { MinimumAge: not null }),
+                Introduction = FindAll<IntroductionRequired>().SingleOrDefault(),
+            },
+            Rules = rules.Where(rule => rule.Condition.Slot == rule.Condition.Kind && !rule.Condition.AddsUp)
+                .ToDictionary(rule => rule.Condition.Kind, rule => rule.Id),
+        };
+
+        TCondition? Find<TCondition>()
+            where TCondition : Condition => rules.Select(rule => rule.Condition).OfType<TCondition>().SingleOrDefault();
+
+        List<Ruled<TCondition>> FindAll<TCondition>()
+            where TCondition : Condition =>
+            [.. rules.Where(rule => rule.Condition is TCondition).Select(rule => new Ruled<TCondition>((TCondition)rule.Condition, rule.Id))];
+    }
+
+    private static IEnumerable<Closure> ClosuresOf(Rule rule) => rule.Condition switch
+    {
+        ClosedDates dates => [new Closure(dates.From, dates.Until, rule.ReasonDa, rule.ReasonEn, rule.Id)],
+        SchoolHolidays school => school.Holidays.Select(holiday =>
+            new Closure(holiday.From, holiday.Until, holiday.NameDa, string.IsNullOrWhiteSpace(holiday.NameEn) ? holiday.NameDa : holiday.NameEn, rule.Id)),
+        _ => [],
+    };
+}

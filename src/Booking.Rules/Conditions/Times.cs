@@ -1,0 +1,100 @@
+using Booking.Rules.Availability;
+
+namespace Booking.Rules.Conditions;
+
+/// <summary>When one may be there: the hours of a usual week, and those of seasons that come back every year.</summary>
+/// <param name="Week">For every date in no season; none means closed.</param>
+/// <param name="Seasons">The first one that covers a date gives its hours.</param>
+public sealed record OpeningHours(IReadOnlyList<WeeklySpan> Week, IReadOnlyList<Season> Seasons) : Condition;
+
+/// <summary>Closed days, from midnight to midnight.</summary>
+/// <param name="From">The first.</param>
+/// <param name="Until">The last, itself closed.</param>
+/// <exception cref="ArgumentOutOfRangeException">The last is before the first.</exception>
+public sealed record ClosedDates(LocalDate From, LocalDate Until) : Condition
+{
+    /// <summary>The last closed day.</summary>
+    public LocalDate Until { get; } = Until >= From
+        ? Until
+        : throw new ArgumentOutOfRangeException(nameof(Until), Until, "The last day is not before the first.");
+
+    /// <inheritdoc />
+    public override bool AddsUp => true;
+}
+
+/// <summary>Whether <see cref="DanishHolidays"/> are closed.</summary>
+/// <param name="Closed">A nearer level says no where a wider one says yes.</param>
+public sealed record PublicHolidays(bool Closed) : Condition;
+
+/// <summary>Days without school on which a place that follows the school is closed.</summary>
+/// <param name="Holidays">By name; none means that it stays open.</param>
+public sealed record SchoolHolidays(IReadOnlyList<SchoolHoliday> Holidays) : Condition;
+
+/// <summary>One holiday of one school year.</summary>
+/// <param name="NameDa">What it is called, in Danish.</param>
+/// <param name="NameEn">What it is called, in English.</param>
+/// <param name="From">The first day.</param>
+/// <param name="Until">The last day, included.</param>
+public sealed record SchoolHoliday(string NameDa, string NameEn, LocalDate From, LocalDate Until)
+{
+    /// <summary>The last day, included.</summary>
+    public LocalDate Until { get; } = Until >= From
+        ? Until
+        : throw new ArgumentOutOfRangeException(nameof(Until), Until, "The last day is not before the first.");
+}
+
+/// <summary>How long before its start a booking must be made.</summary>
+/// <param name="Minutes">0 to a year.</param>
+public sealed record LeadTime(int Minutes) : Condition
+{
+    /// <summary>0 to a year.</summary>
+    public int Minutes { get; } = Within(Minutes, 0, 366 * 1440, nameof(Minutes));
+}
+
+/// <summary>How many days ahead a booking may start, counted in dates.</summary>
+/// <param name="Days">0, which is today only, to three years.</param>
+public sealed record Horizon(int Days) : Condition
+{
+    /// <summary>0 to three years.</summary>
+    public int Days { get; } = Within(Days, 0, 1100, nameof(Days));
+}
+
+/// <summary>Set-up before and clean-up after each booking.</summary>
+/// <param name="BeforeMinutes">At most a day.</param>
+/// <param name="AfterMinutes">At most a day.</param>
+public sealed record BufferTime(int BeforeMinutes, int AfterMinutes) : Condition
+{
+    /// <summary>At most a day.</summary>
+    public int BeforeMinutes { get; } = Within(BeforeMinutes, 0, 1440, nameof(BeforeMinutes));
+
+    /// <summary>At most a day.</summary>
+    public int AfterMinutes { get; } = Within(AfterMinutes, 0, 1440, nameof(AfterMinutes));
+}
+
+/// <summary>Hours in which those who are there keep quiet. Nobody is refused for them; who books them is told and agrees.</summary>
+/// <param name="FromMinute">After local midnight, 0–1439.</param>
+/// <param name="UntilMinute">After the same midnight, later, at most 2880.</param>
+public sealed record QuietHours(int FromMinute, int UntilMinute) : Condition
+{
+    /// <summary>After local midnight, 0–1439.</summary>
+    public int FromMinute { get; } = Within(FromMinute, 0, 1439, nameof(FromMinute));
+
+    /// <summary>After the same midnight, later, at most 2880.</summary>
+    public int UntilMinute { get; } = Within(UntilMinute, FromMinute + 1, 2880, nameof(UntilMinute));
+}
+
+/// <summary>How long before the start one says no in good time. Later one may still, but a quota counts the booking as used.</summary>
+/// <param name="Minutes">0 to 60 days.</param>
+public sealed record CancellationDeadline(int Minutes) : Condition
+{
+    /// <summary>0 to 60 days.</summary>
+    public int Minutes { get; } = Within(Minutes, 0, 60 * 1440, nameof(Minutes));
+}
+
+/// <summary>How long after its start a booking nobody has checked in to is given on.</summary>
+/// <param name="Minutes">1 to a day.</param>
+public sealed record CheckInGrace(int Minutes) : Condition
+{
+    /// <summary>1 to a day.</summary>
+    public int Minutes { get; } = Within(Minutes, 1, 1440, nameof(Minutes));
+}
