@@ -1,4 +1,5 @@
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
 using Dapper;
 using NodaTime;
 using Npgsql;
@@ -63,6 +64,9 @@ public sealed record TestResource
     /// <summary>Closed from and until these days, both included.</summary>
     public (LocalDate From, LocalDate Until)[] Closures { get; init; } = [];
 
+    /// <summary>What else it asks for.</summary>
+    public Condition[] Rules { get; init; } = [];
+
     /// <summary>Resources of the same owner have the same caretakers.</summary>
     public string Owner { get; init; } = "beboerhuset";
 
@@ -71,18 +75,39 @@ public sealed record TestResource
         await using var connection = await database.OpenConnectionAsync();
         await connection.ExecuteAsync(InsertSql, new
         {
-            Id, Slug, Kind, Name, Description, District, Latitude, Longitude, Features, Units, Capacity, MinimumMinutes, MaximumMinutes,
-            StepMinutes, LeadMinutes, HorizonDays, BufferBeforeMinutes, BufferAfterMinutes, ReleaseAfterMinutes, Published, Owner,
+            Id, Slug, Kind, Name, Description, District, Latitude, Longitude, Features, Units, Capacity, Published, Owner,
             Use = Use == UnitUse.All ? "all" : "anyOne",
             NewOwner = Guid.CreateVersion7(),
             NewUnits = Units.Select(_ => Guid.CreateVersion7()).ToArray(),
-            Opens = Hours.Select(span => span.Opens).ToArray(),
-            Closes = Hours.Select(span => span.Closes).ToArray(),
-            ClosedFrom = Closures.Select(closure => closure.From.ToDateOnly()).ToArray(),
-            ClosedUntil = Closures.Select(closure => closure.Until.ToDateOnly()).ToArray(),
             Then = Monday.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant()
         });
+        foreach (var condition in Conditions().Concat(Rules))
+        {
+            await new TestRule(condition) { Resource = Id }.InsertAsync(connection);
+        }
+
         return this;
+    }
+
+    private IEnumerable<Condition> Conditions()
+    {
+        yield return new OpeningHours(
+            [.. Enumerable.Range(1, 7).SelectMany(day => Hours.Select(span => new WeeklySpan((IsoDayOfWeek)day, span.Opens, span.Closes)))], []);
+        yield return new MinimumDuration(MinimumMinutes);
+        yield return new MaximumDuration(MaximumMinutes);
+        yield return new StartGrid(StepMinutes);
+        yield return new LeadTime(LeadMinutes);
+        yield return new Horizon(HorizonDays);
+        yield return new BufferTime(BufferBeforeMinutes, BufferAfterMinutes);
+        if (ReleaseAfterMinutes is { } grace)
+        {
+            yield return new CheckInGrace(grace);
+        }
+
+        foreach (var (from, until) in Closures)
+        {
+            yield return new ClosedDates(from, until);
+        }
     }
 
     private const string InsertSql = """
@@ -98,20 +123,11 @@ public sealed record TestResource
         on conflict do nothing;
 
         insert into resource (id, slug, owner_id, kind, district, name_da, name_en, description_da, description_en, address, latitude,
-            longitude, features, unit_use, capacity, minimum_minutes, maximum_minutes, step_minutes, lead_minutes, horizon_days,
-            buffer_before_minutes, buffer_after_minutes, release_after_minutes, published)
+            longitude, features, unit_use, capacity, published)
         select @Id, @Slug, owner.id, @Kind, @District, @Name, @Name, @Description, @Description, 'Gudrunsvej 1', @Latitude,
-            @Longitude, @Features, @Use, @Capacity, @MinimumMinutes, @MaximumMinutes, @StepMinutes, @LeadMinutes, @HorizonDays,
-            @BufferBeforeMinutes, @BufferAfterMinutes, @ReleaseAfterMinutes, @Published
+            @Longitude, @Features, @Use, @Capacity, @Published
         from owner where owner.slug = @Owner;
 
         insert into resource_unit (resource_id, unit_id) select @Id, id from unit where name = any(@Units);
-
-        insert into opening_hours (resource_id, weekday, opens_minute, closes_minute)
-        select @Id, weekday, opens, closes from generate_series(1, 7) as weekday, unnest(@Opens, @Closes) as span (opens, closes);
-
-        insert into closure (id, resource_id, from_date, until_date, reason_da, reason_en)
-        select gen_random_uuid(), @Id, closed_from, closed_until, 'Ferie', 'Holiday'
-        from unnest(@ClosedFrom, @ClosedUntil) as span (closed_from, closed_until);
         """;
 }

@@ -36,6 +36,10 @@ public static class Admission
         return reasons.Length > 0 ? new NeedsApproval(reasons) : new Accepted();
     }
 
+    /// <summary>What speaks against the person alone, whatever the clock says: for a period that is theirs already.</summary>
+    public static IReadOnlyList<Refusal> AgainstPerson(BookingRequest request, PersonFacts person, Terms terms, Instant now) =>
+        [.. SuitsPerson.Check(request.WithinReason(), person, terms, now)];
+
     /// <summary>For someone nothing is known of yet.</summary>
     public static Decision Decide(BookingRequest request, Occupied occupied, Terms terms, Instant now) =>
         Decide(request, Facts.Of(occupied), terms, now);

@@ -27,6 +27,10 @@ public enum ApprovalCause
 /// <param name="Rule">The rule that says so.</param>
 public sealed record ApprovalReason(ApprovalCause Cause, int? Limit, Guid? Rule);
 
+/// <summary>A change that the owner has not said yes to.</summary>
+/// <param name="Reason">What makes it one to ask for.</param>
+public sealed record ChangeAsksOwner(ApprovalReason Reason) : Refusal;
+
 /// <summary>Which bookings the owner says yes or no to first.</summary>
 internal static class AsksTheOwner
 {

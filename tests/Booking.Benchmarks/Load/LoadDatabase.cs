@@ -117,17 +117,29 @@ public sealed class LoadDatabase : IAsyncDisposable
         insert into unit (id, name, revised_at) select md5(who || ' unit ' || n)::uuid, who || ' ' || n, @now from place;
 
         insert into resource (id, slug, owner_id, kind, district, name_da, name_en, description_da, description_en, address, latitude,
-            longitude, unit_use, capacity, minimum_minutes, maximum_minutes, step_minutes, horizon_days, buffer_after_minutes, time_zone, release_after_minutes)
+            longitude, unit_use, capacity, time_zone)
         select md5(who || ' resource ' || n)::uuid, who || '-' || n, md5('owner' || n % 100)::uuid, kind, 'district-' || n % 17,
             'Sted ' || n, 'Place ' || n, 'Et sted at mødes, med borde og stole.', 'A place to meet, with tables and chairs.', 'Vestergade ' || n, 56.1 + n % 17 * 0.01,
-            10.1 + n % 17 * 0.01, 'all', 5 + n % 60, 30, 480, 30, 1000, case who when 'resource' then 30 else 0 end, case who when 'resource' then 'Europe/Copenhagen' else 'UTC' end, 20
+            10.1 + n % 17 * 0.01, 'all', 5 + n % 60, case who when 'resource' then 'Europe/Copenhagen' else 'UTC' end
         from place;
 
         insert into resource_unit (resource_id, unit_id) select md5(who || ' resource ' || n)::uuid, md5(who || ' unit ' || n)::uuid from place;
 
-        insert into opening_hours (resource_id, weekday, opens_minute, closes_minute)
-        select md5(who || ' resource ' || n)::uuid, weekday, case who when 'resource' then 480 else 0 end, case who when 'resource' then 1380 else 1440 end
-        from place, generate_series(1, 7) as weekday;
+        insert into rule (id, kind, parameters, level, resource_id, reason_da, set_at, valid_from)
+        select gen_random_uuid(), kind, parameters, 'resource', id, 'Så der er tid til alle.', @now, '-infinity'
+        from (select md5(who || ' resource ' || n)::uuid as id, who = 'resource' as usual from place) as place
+        cross join lateral (values
+            ('MinimumDuration', jsonb_build_object('minutes', 30)),
+            ('MaximumDuration', jsonb_build_object('minutes', 480)),
+            ('StartGrid', jsonb_build_object('minutes', 30)),
+            ('Horizon', jsonb_build_object('days', 1000)),
+            ('BufferTime', jsonb_build_object('beforeMinutes', 0, 'afterMinutes', case when usual then 30 else 0 end)),
+            ('CheckInGrace', jsonb_build_object('minutes', 20)),
+            ('OpeningHours', jsonb_build_object('seasons', '[]'::jsonb, 'week', (
+                select jsonb_agg(jsonb_build_object(
+                    'day', day, 'opensMinute', case when usual then 480 else 0 end, 'closesMinute', case when usual then 1380 else 1440 end))
+                from generate_series(1, 7) as day)))
+        ) as said (kind, parameters);
 
         create sequence load_raw_slot minvalue 0;
         """;

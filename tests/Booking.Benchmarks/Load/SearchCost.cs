@@ -15,7 +15,7 @@ public sealed record SearchCost(int Resources, int Bookings, TimeSpan Database, 
     /// <param name="kind">Null for all.</param>
     public static async Task<SearchCost> MeasureAsync(LoadDatabase database, string? kind, Instant now)
     {
-        using var catalogue = new Catalogue(database.Source);
+        using var catalogue = new Catalogue(database.Source, new Fixed(now));
         var snapshot = await catalogue.ReadAsync(default);
         var candidates = snapshot.Published.Where(resource => kind is null || resource.Kind == kind).ToList();
         var search = new SearchResources(new ReadOccupancies(database.Source), new Fixed(now));

@@ -45,13 +45,13 @@ public class RuleBenchmarks
     public Decision Decide() => Admission.Decide(new BookingRequest(Evening, 12), Busy, Kitchen, Now);
 
     [Benchmark]
-    public CalendarWeek Week() => WeekCalendar.Of(Kitchen, Busy, [], Monday, Now);
+    public CalendarWeek Week() => WeekCalendar.Of(Kitchen, Facts.Of(Busy), [], Monday, Now);
 
     [Benchmark]
-    public CalendarWeek WeekOfAPool() => WeekCalendar.Of(Workbenches, BusyPool, [], Monday, Now);
+    public CalendarWeek WeekOfAPool() => WeekCalendar.Of(Workbenches, Facts.Of(BusyPool), [], Monday, Now);
 
     [Benchmark]
-    public IReadOnlyList<Interval> ThreeNearest() => NearestFree.To(Kitchen, Busy, new BookingRequest(Evening, 12), Now, Sight, 3);
+    public IReadOnlyList<Interval> ThreeNearest() => NearestFree.To(Kitchen, Facts.Of(Busy), new BookingRequest(Evening, 12), Now, Sight, 3);
 
     [Benchmark]
     public Interval? NextFree() => NearestFree.Next(Kitchen, Busy, Now, Sight);

@@ -60,7 +60,9 @@ public sealed class BookingsApi(
         {
             PlaceBookingOutcome.Placed placed => Created($"{Root}/{placed.Id}", await AnswerAsync(placed, request, cancellation)),
             PlaceBookingOutcome.Refused refused => problems.Refused(
-                refused.Reasons, resource, await alternatives.HandleAsync(resource, period, request.People, cancellation)),
+                refused.Reasons, resource, await alternatives.HandleAsync(resource, period, request.People, Person.Id, cancellation)),
+            PlaceBookingOutcome.AsksOwner asks => problems.Refused(
+                [.. asks.Reasons.Select(reason => new ChangeAsksOwner(reason) { Rule = reason.Rule })], resource, []),
             PlaceBookingOutcome.PersonGone => Challenge(),
             _ => problems.Refused(Status422UnprocessableEntity, "KeyUsed"),
         };
@@ -134,7 +136,7 @@ public sealed class BookingsApi(
             MoveBookingOutcome.Moved => await ShowAsync(id, cancellation),
             MoveBookingOutcome.NotFound => problems.Of(Status404NotFound, "UnknownBooking"),
             MoveBookingOutcome.Refused refused => problems.Refused(
-                refused.Reasons, resource, await alternatives.HandleAsync(resource, period, people, cancellation, moving: id)),
+                refused.Reasons, resource, await alternatives.HandleAsync(resource, period, people, Person.Id, cancellation, moving: id)),
             _ => problems.Refused(Status409Conflict, "ChangeTooLate"),
         };
     }
@@ -198,7 +200,7 @@ public sealed class BookingsApi(
                 People = request.People,
                 Purpose = request.Purpose,
                 Status = BookingStatus.Confirmed,
-                ReleaseAt = ReleaseRule.DueAt(request.Period, request.Resource.ReleaseAfterMinutes),
+                ReleaseAt = ReleaseRule.DueAt(request.Period, request.Resource.Terms.CheckInGraceMinutes),
             };
         return BookingAnswer.Of(booking, request.Resource);
     }

@@ -132,7 +132,7 @@ public sealed record TermsAnswer
         SetUpMinutes = (int)resource.Terms.Buffer.Before.TotalMinutes,
         CleanUpMinutes = (int)resource.Terms.Buffer.After.TotalMinutes,
         ClosedOnPublicHolidays = resource.Terms.ClosedOnPublicHolidays,
-        ReleaseAfterMinutes = resource.ReleaseAfterMinutes,
+        ReleaseAfterMinutes = resource.Terms.CheckInGraceMinutes,
     };
 }
 

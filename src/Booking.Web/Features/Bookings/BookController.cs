@@ -2,11 +2,13 @@ using System.Diagnostics;
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using NodaTime.Text;
+using Npgsql;
 
 namespace Booking.Web.Features.Bookings;
 
@@ -15,7 +17,7 @@ namespace Booking.Web.Features.Bookings;
 [Route("/resources/{slug}/book")]
 public sealed class BookController(
     Catalogue catalogue, ReadOccupancies occupancies, PlaceBooking place, HoldForStranger hold, FindAlternatives alternatives,
-    NamePerson naming, IClock clock) : Controller
+    NamePerson naming, NpgsqlDataSource database, IClock clock) : Controller
 {
     private static readonly Duration Sight = Duration.FromDays(60);
 
@@ -41,7 +43,7 @@ public sealed class BookController(
         }
 
         // Whoever follows an old link reads at once that the time is gone, before anything is typed.
-        return period is { } wanted && await RefusedAsync(resource, wanted, cancellation) is { } refused
+        return period is { } wanted && await RefusedAsync(resource, wanted, person, cancellation) is { } refused
             ? Page(await WithWaysOnAsync(new BookPage(resource, form, person), wanted, 1, refused, cancellation), StatusCodes.Status200OK)
             : View("Book", new BookPage(resource, form, person));
     }
@@ -98,6 +100,8 @@ public sealed class BookController(
                 return Redirect($"/bookings/{placed.Id}");
             case PlaceBookingOutcome.Refused refused:
                 return await RefuseAsync(page, understood, refused.Reasons, cancellation);
+            case PlaceBookingOutcome.AsksOwner asks:
+                return await RefuseAsync(page, understood, [.. asks.Reasons.Select(reason => new ChangeAsksOwner(reason) { Rule = reason.Rule })], cancellation);
             case PlaceBookingOutcome.PersonGone:
                 return Challenge();
             default:
@@ -145,13 +149,17 @@ public sealed class BookController(
         page with
         {
             Refusals = reasons,
-            Alternatives = await alternatives.HandleAsync(page.Resource, wanted, people, cancellation),
+            Alternatives = await alternatives.HandleAsync(page.Resource, wanted, people, page.Person?.Id, cancellation),
         };
 
-    private async Task<IReadOnlyList<Refusal>?> RefusedAsync(CatalogueResource resource, Interval period, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Refusal>?> RefusedAsync(
+        CatalogueResource resource, Interval period, SignedInPerson? person, CancellationToken cancellation)
     {
+        var now = clock.GetCurrentInstant();
         var occupied = await occupancies.OfAsync(resource, period, cancellation);
-        return Admission.Decide(new BookingRequest(period, 1), occupied, resource.Terms, clock.GetCurrentInstant()) is Refused refused
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var facts = new Facts(occupied, await ReadPersonFacts.OfAsync(connection, person?.Id, resource, period.Start, now, cancellation));
+        return Admission.Decide(new BookingRequest(period, 1), facts, resource.Terms, now) is Refused refused
             ? refused.Reasons
             : null;
     }

@@ -1,6 +1,8 @@
+using Booking.Rules.Admission;
 using Booking.Rules.Lifecycle;
 using Booking.Web.Database;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
 using Booking.Web.Mail;
 using NodaTime;
 using Npgsql;
@@ -15,10 +17,12 @@ public enum ConfirmHoldOutcome
     Already,
     /// <summary>The hold ran out or was let go; the time may be someone else's by now.</summary>
     Gone,
+    /// <summary>What could not be known before they signed in speaks against it. The hold was let go; why stands on the booking.</summary>
+    Refused,
 }
 
 /// <summary>Makes a held booking a booking, once its person has signed in.</summary>
-public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
+public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, RefusalSentences sentences, IClock clock)
 {
     private static readonly string ConfirmSql = $"""
         with confirmed as (
@@ -76,7 +80,7 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
     // Who confirms at the last moment has the same grace as everyone, from when the booking became theirs.
     private static Instant? ReleaseAt(BookingRecord booking, CatalogueResource resource, Instant now) =>
         now < booking.Period.End
-            ? ReleaseRule.DueAt(new Interval(Instant.Max(booking.Period.Start, now), booking.Period.End), resource.ReleaseAfterMinutes)
+            ? ReleaseRule.DueAt(new Interval(Instant.Max(booking.Period.Start, now), booking.Period.End), resource.Terms.CheckInGraceMinutes)
             : null;
 
     public async Task<ConfirmHoldOutcome> HandleAsync(Guid id, Guid personId, CancellationToken cancellation)
@@ -95,6 +99,16 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
         }
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (await AgainstPersonAsync(connection, transaction, booking, resource, now, cancellation) is { Count: > 0 } reasons)
+        {
+            await transaction.RollbackAsync(cancellation);
+            await EndBooking.TryAsync(
+                connection, id, EndBooking.MayBeLetGo, BookingStatus.Cancelled,
+                string.Join(' ', reasons.Select(reason => sentences.Of(reason, resource))), personId, mail: null, now, sequence: null);
+            return ConfirmHoldOutcome.Refused;
+        }
+
         var confirm = new NpgsqlBatchCommand(ConfirmSql)
         {
             Parameters =
@@ -110,12 +124,29 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
             MailKind.BookingConfirmed, booking.PersonEmail, booking.PersonLanguage, now));
         if (await TryAsync(connection, id, confirm))
         {
+            await transaction.CommitAsync(CancellationToken.None);
             return ConfirmHoldOutcome.Confirmed;
         }
 
+        await transaction.RollbackAsync(CancellationToken.None);
         // Someone was faster: the job that lets holds go, or the same person pressing twice.
         var after = await BookingRecord.FindAsync(connection, id, cancellation);
         return after?.Status == BookingStatus.Confirmed ? ConfirmHoldOutcome.Already : ConfirmHoldOutcome.Gone;
+    }
+
+    // The time is theirs already; who they are was not known when they took it.
+    private static async Task<IReadOnlyList<Refusal>> AgainstPersonAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, BookingRecord booking, CatalogueResource resource, Instant now,
+        CancellationToken cancellation)
+    {
+        if (!ReadPersonFacts.AreNeeded(resource.Terms))
+        {
+            return [];
+        }
+
+        var person = await ReadPersonFacts.LockedAsync(
+            connection, transaction, booking.PersonId!.Value, resource, booking.Period.Start, now, cancellation);
+        return Admission.AgainstPerson(new BookingRequest(booking.Period, booking.People, Replaces: booking.Id), person, resource.Terms, now);
     }
 
     private static async Task<bool> TryAsync(NpgsqlConnection connection, Guid id, NpgsqlBatchCommand confirm)

@@ -3,10 +3,12 @@ using Booking.Rules.Availability;
 using Booking.Rules.Lifecycle;
 using Booking.Web.Database;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Mail;
 using NodaTime;
 using Npgsql;
+using Facts = Booking.Rules.Admission.Facts;
 
 namespace Booking.Web.Features.Bookings;
 
@@ -112,22 +114,37 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         }
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var person = ReadPersonFacts.AreNeeded(resource.Terms)
+            ? await ReadPersonFacts.LockedAsync(connection, transaction, actor.Id, resource, period.Start, now, cancellation)
+            : new PersonFacts { IsKnown = true };
         var decision = Admission.Decide(
-            new BookingRequest(period, people), Occupied.Nothing(resource.Units.Count), resource.Terms, now);
-        if (decision is Refused refused && ReasonsAgainst(booking, period, refused) is { Count: > 0 } reasons)
+            new BookingRequest(period, people, Replaces: booking.Id),
+            new Facts(Occupied.Nothing(resource.Units.Count), person), resource.Terms, now);
+        if (ReasonsAgainst(booking, period, people, decision) is { Count: > 0 } reasons)
         {
             return new MoveBookingOutcome.Refused(reasons);
         }
 
-        return await WriteAsync(connection, booking, resource, actor, period, people, purpose, now);
+        return await WriteAsync(connection, transaction, booking, resource, actor, period, people, purpose, now);
     }
 
     // Time that is already theirs is not judged again: it may be too late to book it by now, or closed since.
-    private static IReadOnlyList<Refusal> ReasonsAgainst(BookingRecord booking, Interval period, Refused refused) =>
-        period == booking.Period ? [.. refused.Reasons.Where(reason => reason is TooManyPeople or TooFewPeople)] : refused.Reasons;
+    // What stays within what the owner said yes to needs no new yes.
+    private static IReadOnlyList<Refusal> ReasonsAgainst(BookingRecord booking, Interval period, int people, Decision decision) => decision switch
+    {
+        Refused refused when period == booking.Period => [.. refused.Reasons.Where(reason => reason is TooManyPeople or TooFewPeople)],
+        Refused refused => refused.Reasons,
+        NeedsApproval asks when !IsWithin(booking, period, people) =>
+            [.. asks.Reasons.Select(reason => new ChangeAsksOwner(reason) { Rule = reason.Rule })],
+        _ => [],
+    };
+
+    private static bool IsWithin(BookingRecord booking, Interval period, int people) =>
+        booking.Period.Start <= period.Start && period.End <= booking.Period.End && people <= booking.People;
 
     private static async Task<MoveBookingOutcome?> WriteAsync(
-        NpgsqlConnection connection, BookingRecord booking, CatalogueResource resource, SignedInPerson actor,
+        NpgsqlConnection connection, NpgsqlTransaction transaction, BookingRecord booking, CatalogueResource resource, SignedInPerson actor,
         Interval period, int people, string purpose, Instant now)
     {
         var terms = resource.Terms;
@@ -147,7 +164,7 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
                 new("Purpose", purpose),
                 new("ActorId", actor.Id),
                 NullableMoment.Parameter("RemindAt", Reminders.FirstDue(period, now)),
-                NullableMoment.Parameter("ReleaseAt", ReleaseRule.DueAt(period, resource.ReleaseAfterMinutes)),
+                NullableMoment.Parameter("ReleaseAt", ReleaseRule.DueAt(period, resource.Terms.CheckInGraceMinutes)),
             },
         };
         var after = booking with { Period = period, People = people, Purpose = purpose, Sequence = booking.Sequence + 1 };
@@ -155,7 +172,6 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
             BookingMails.Of(resource, after, actor.Language, reason: null),
             MailKind.BookingMoved, actor.Email, actor.Language, now));
 
-        await using var transaction = await connection.BeginTransactionAsync();
         long coming;
         long moved;
         await using (var batch = new NpgsqlBatch(connection, transaction) { Timeout = 0 })

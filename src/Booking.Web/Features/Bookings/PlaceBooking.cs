@@ -4,11 +4,13 @@ using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Mail;
 using Dapper;
 using NodaTime;
 using Npgsql;
+using Facts = Booking.Rules.Admission.Facts;
 
 namespace Booking.Web.Features.Bookings;
 
@@ -22,6 +24,9 @@ public abstract record PlaceBookingOutcome
     public sealed record Placed(Guid Id, string Reference, bool Again) : PlaceBookingOutcome;
 
     public sealed record Refused(IReadOnlyList<Refusal> Reasons) : PlaceBookingOutcome;
+
+    /// <summary>The owner says yes or no first; nothing is written yet.</summary>
+    public sealed record AsksOwner(IReadOnlyList<ApprovalReason> Reasons) : PlaceBookingOutcome;
 
     /// <summary>The key belongs to another request of this person.</summary>
     public sealed record KeyUsed : PlaceBookingOutcome;
@@ -40,27 +45,37 @@ public sealed class PlaceBooking(NpgsqlDataSource database, IClock clock)
     {
         var now = clock.GetCurrentInstant();
         var terms = request.Resource.Terms;
-        // Whether the time is free is left to the write itself: what was read before it might no longer be so.
-        var decision = Admission.Decide(
-            new BookingRequest(request.Period, request.People), Occupied.Nothing(request.Resource.Units.Count), terms, now);
-
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (decision is Refused refused)
-        {
-            // A repeated request gets its first answer, also when a rule would refuse it by now.
-            return await FindEarlierAsync(connection, request) ?? new PlaceBookingOutcome.Refused(refused.Reasons);
-        }
-
         for (var draw = 1; ; draw++)
         {
+            // What the person's other bookings decide is read and written under a lock of theirs; else one round trip is enough.
+            await using var transaction = ReadPersonFacts.AreNeeded(terms) ? await connection.BeginTransactionAsync(cancellation) : null;
+            var person = transaction is null
+                ? new PersonFacts { IsKnown = true }
+                : await ReadPersonFacts.LockedAsync(
+                    connection, transaction, request.Person.Id, request.Resource, request.Period.Start, now, cancellation);
+
+            // Whether the time is free is left to the write itself: what was read before it might no longer be so.
+            var decision = Admission.Decide(
+                new BookingRequest(request.Period, request.People),
+                new Facts(Occupied.Nothing(request.Resource.Units.Count), person), terms, now);
+            if (decision is not Accepted)
+            {
+                await RollbackAsync(transaction);
+                // A repeated request gets its first answer, also when a rule would refuse it by now.
+                return await FindEarlierAsync(connection, request) ?? Outcome(decision);
+            }
+
             var booking = ToBooking(request, now);
             try
             {
                 if (await TakeTime.TryAsync(connection, booking, request.Resource.Units, terms, Invitation(request, booking, now), now))
                 {
+                    await CommitAsync(transaction);
                     return new PlaceBookingOutcome.Placed(booking.Id, booking.Reference, Again: false);
                 }
 
+                await RollbackAsync(transaction);
                 return await FindEarlierAsync(connection, request) ?? new PlaceBookingOutcome.Refused([new SlotTaken()]);
             }
             catch (PostgresException gone) when (gone.ConstraintName == "booking_person_id_fkey")
@@ -73,11 +88,22 @@ public sealed class PlaceBooking(NpgsqlDataSource database, IClock clock)
         }
     }
 
+    private static PlaceBookingOutcome Outcome(Decision decision) => decision switch
+    {
+        Refused refused => new PlaceBookingOutcome.Refused(refused.Reasons),
+        NeedsApproval asks => new PlaceBookingOutcome.AsksOwner(asks.Reasons),
+        _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "Nothing stands in its way."),
+    };
+
+    private static Task CommitAsync(NpgsqlTransaction? transaction) => transaction?.CommitAsync(CancellationToken.None) ?? Task.CompletedTask;
+
+    private static Task RollbackAsync(NpgsqlTransaction? transaction) => transaction?.RollbackAsync(CancellationToken.None) ?? Task.CompletedTask;
+
     private static NewBooking ToBooking(PlaceBookingRequest request, Instant now) =>
         new(Guid.CreateVersion7(), BookingReference.New(), request.Resource.Id, request.Person.Id, request.Period, request.People,
             request.Purpose, request.IdempotencyKey, HashOf(request), HoldExpiresAt: null,
             RemindAt: Reminders.FirstDue(request.Period, now),
-            ReleaseAt: ReleaseRule.DueAt(request.Period, request.Resource.ReleaseAfterMinutes));
+            ReleaseAt: ReleaseRule.DueAt(request.Period, request.Resource.Terms.CheckInGraceMinutes));
 
     private static OutboxMail Invitation(PlaceBookingRequest request, NewBooking booking, Instant now) =>
         OutboxMail.About(

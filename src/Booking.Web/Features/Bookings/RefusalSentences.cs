@@ -1,9 +1,11 @@
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Shared;
 using Microsoft.Extensions.Localization;
 using NodaTime;
+using NodaTime.Calendars;
 
 namespace Booking.Web.Features.Bookings;
 
@@ -28,8 +30,37 @@ public sealed class RefusalSentences(IStringLocalizer<RefusalTexts> texts, ICloc
         OffGrid { StepMinutes: WholeDay } => texts["OffGridWholeDays"],
         OffGrid(var step) => OffTheGrid(step),
         TooManyPeople(var capacity) => texts[nameof(TooManyPeople), capacity],
-        InThePast or TooFewPeople or SlotTaken => texts[refusal.Code],
+        OddLength(var step) => texts[nameof(OddLength), TimeText.Length(step), TimeText.Length(step * 2)],
+        ResidentsOnly { IsUnknown: true } => texts["ResidentsOnlyUnknown"],
+        MembersOnly => texts[nameof(MembersOnly), resource.Owner.Name],
+        TooYoung(var age, var unknown) => texts[unknown ? "TooYoungUnknown" : nameof(TooYoung), age],
+        QuotaUsed used => Quota(used, resource),
+        TooManyComing(var most, var over) => texts[nameof(TooManyComing), most == 1 ? texts["OneComing"] : texts["SomeComing", most], Over(over, resource)],
+        TooCloseToOwn(var minutes, var other) => texts[nameof(TooCloseToOwn), TimeText.Length(minutes), Moment(other.Start, resource)],
+        NotIntroduced(var da, var en, var ran) =>
+            texts[ran ? "IntroductionRanOut" : nameof(NotIntroduced), da.Length > 0 ? new LocalText(da, en) : resource.Owner.Name],
+        InThePast or TooFewPeople or SlotTaken or MustSignIn or ResidentsOnly or ChangeAsksOwner => texts[refusal.Code],
         _ => throw new NotSupportedException($"There is no sentence for {refusal.Code}."),
+    };
+
+    private string Quota(QuotaUsed refusal, CatalogueResource resource)
+    {
+        var (quota, used) = (refusal.Quota, refusal.Used);
+        var when = quota.Per == QuotaPeriod.Week
+            ? texts["InWeek", WeekYearRules.Iso.GetWeekOfWeekYear(refusal.From)]
+            : texts["InDays", Day(refusal.From, resource), Day(refusal.Until, resource)];
+        return quota.Measure == QuotaMeasure.Bookings
+            ? texts["QuotaBookings", Bookings(quota.Limit), Over(quota.Over, resource), when, used]
+            : texts["QuotaHours", quota.Limit == 1 ? texts["OneHour"] : texts["SomeHours", quota.Limit], Over(quota.Over, resource), when, TimeText.Length(used)];
+    }
+
+    private string Bookings(int count) => count == 1 ? texts["OneBooking"] : texts["SomeBookings", count];
+
+    private string Over(Scope over, CatalogueResource resource) => over switch
+    {
+        Scope.Resource => texts["OverResource"],
+        Scope.Owner => texts["OverOwner", resource.Owner.Name],
+        _ => texts["OverCategory"],
     };
 
     private string OffTheGrid(int step)

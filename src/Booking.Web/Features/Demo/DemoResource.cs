@@ -8,7 +8,7 @@ namespace Booking.Web.Features.Demo;
 /// <param name="Purposes">What it is booked for.</param>
 /// <param name="HasCaretaker">Looked after by the demo's caretaker, whose page of today must not be empty.</param>
 public sealed record DemoResource(
-    Guid Id, string Slug, string Kind, IReadOnlyList<Guid> Units, Terms Terms, int? ReleaseAfterMinutes, double Share,
+    Guid Id, string Slug, string Kind, IReadOnlyList<Guid> Units, Terms Terms, double Share,
     IReadOnlyList<string> Purposes, bool HasCaretaker)
 {
     public DemoHabit Habit { get; } = DemoHabit.Of(Kind, Terms);

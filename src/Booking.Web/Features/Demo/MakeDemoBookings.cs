@@ -191,12 +191,12 @@ public sealed class MakeDemoBookings(
             : chance < 0.5 ? Fate.Kept : Fate.Used;
     }
 
-    private static Instant? ReleaseDue(Wish wish) => ReleaseRule.DueAt(wish.Period, wish.Resource.ReleaseAfterMinutes);
+    private static Instant? ReleaseDue(Wish wish) => ReleaseRule.DueAt(wish.Period, wish.Resource.Terms.CheckInGraceMinutes);
 
     private Interval? NearestTo(DemoResource resource, BookingRequest asked, Interval searchWithin, Instant madeAt) =>
         Admission.Decide(asked, Near(resource, searchWithin), resource.Terms, madeAt) is Accepted
             ? asked.Period
-            : NearestFree.To(resource.Terms, Near(resource, searchWithin), asked, madeAt, searchWithin, 1).Cast<Interval?>().FirstOrDefault();
+            : NearestFree.To(resource.Terms, Facts.Of(Near(resource, searchWithin)), asked, madeAt, searchWithin, 1).Cast<Interval?>().FirstOrDefault();
 
     private bool TryMake(Wish wish, Fate fate)
     {

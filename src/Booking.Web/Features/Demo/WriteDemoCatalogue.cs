@@ -1,5 +1,7 @@
 using System.Globalization;
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
+using Booking.Web.Features.Rules;
 using Dapper;
 using NodaTime;
 using NodaTime.Text;
@@ -10,6 +12,8 @@ namespace Booking.Web.Features.Demo;
 /// <summary>Writes districts, owners, units, and the resources with all that belongs to them.</summary>
 public static class WriteDemoCatalogue
 {
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/Copenhagen"];
+
     private const string DistrictSql = """
         insert into district (slug, name, latitude, longitude) values (@Slug, @Name, @Latitude, @Longitude)
         """;
@@ -24,13 +28,9 @@ public static class WriteDemoCatalogue
 
     private const string ResourceSql = """
         insert into resource (id, slug, owner_id, kind, district, name_da, name_en, description_da, description_en, address, latitude,
-            longitude, features, house_rules_da, house_rules_en, directions_da, directions_en, unit_use, capacity, minimum_minutes,
-            maximum_minutes, step_minutes, lead_minutes, horizon_days, buffer_before_minutes, buffer_after_minutes,
-            closed_on_public_holidays, release_after_minutes)
+            longitude, features, house_rules_da, house_rules_en, directions_da, directions_en, unit_use, capacity)
         values (@Id, @Slug, @OwnerId, @Kind, @District, @NameDa, @NameEn, @DescriptionDa, @DescriptionEn, @Address, @Latitude,
-            @Longitude, @Features, @HouseRulesDa, @HouseRulesEn, @DirectionsDa, @DirectionsEn, @UnitUse, @Capacity, @MinimumMinutes,
-            @MaximumMinutes, @StepMinutes, @LeadMinutes, @HorizonDays, @BufferBeforeMinutes, @BufferAfterMinutes,
-            @ClosedOnPublicHolidays, @ReleaseAfterMinutes)
+            @Longitude, @Features, @HouseRulesDa, @HouseRulesEn, @DirectionsDa, @DirectionsEn, @UnitUse, @Capacity)
         """;
 
     private const string PartsSql = """
@@ -39,13 +39,11 @@ public static class WriteDemoCatalogue
         insert into resource_picture (resource_id, position, file, alt_da, alt_en)
         select @Id, position, file, alt_da, alt_en
         from unnest(@Files, @AltsDa, @AltsEn) with ordinality as p (file, alt_da, alt_en, position);
+        """;
 
-        insert into opening_hours (resource_id, weekday, opens_minute, closes_minute)
-        select @Id, weekday, opens, closes from unnest(@Weekdays, @Opens, @Closes) as h (weekday, opens, closes);
-
-        insert into closure (id, resource_id, from_date, until_date, reason_da, reason_en)
-        select id, @Id, closed_from, closed_until, reason_da, reason_en
-        from unnest(@ClosureIds, @From, @Until, @ReasonsDa, @ReasonsEn) as c (id, closed_from, closed_until, reason_da, reason_en);
+    private const string RuleSql = """
+        insert into rule (id, kind, parameters, level, resource_id, reason_da, reason_en, set_at, valid_from)
+        values (@Id, @Kind, @Parameters::jsonb, 'resource', @ResourceId, @ReasonDa, @ReasonEn, @ValidFrom, @ValidFrom)
         """;
 
     /// <summary>The resources as they were written.</summary>
@@ -67,8 +65,10 @@ public static class WriteDemoCatalogue
         List<DemoResource> written = [];
         foreach (var resource in files.Resources)
         {
-            var made = ToResource(files, resource, units, looksAfter(resource.Owner), now);
+            var rules = RulesOf(resource, now);
+            var made = ToResource(files, resource, units, rules, looksAfter(resource.Owner), now);
             await WriteAsync(connection, resource, made, owners[resource.Owner]);
+            await WriteAsync(connection, made.Id, rules);
             written.Add(made);
         }
 
@@ -82,9 +82,7 @@ public static class WriteDemoCatalogue
             made.Id, resource.Slug, OwnerId = ownerId, resource.Kind, resource.District, resource.NameDa, resource.NameEn,
             resource.DescriptionDa, resource.DescriptionEn, resource.Address, resource.Latitude, resource.Longitude, resource.Features,
             resource.HouseRulesDa, resource.HouseRulesEn, resource.DirectionsDa, resource.DirectionsEn, resource.UnitUse,
-            resource.Capacity, resource.MinimumMinutes, resource.MaximumMinutes, resource.StepMinutes, resource.LeadMinutes,
-            resource.HorizonDays, resource.BufferBeforeMinutes, resource.BufferAfterMinutes, resource.ClosedOnPublicHolidays,
-            resource.ReleaseAfterMinutes,
+            resource.Capacity,
         });
         await connection.ExecuteAsync(PartsSql, new
         {
@@ -93,43 +91,69 @@ public static class WriteDemoCatalogue
             Files = resource.Pictures.Select(picture => picture.File).ToArray(),
             AltsDa = resource.Pictures.Select(picture => picture.AltDa).ToArray(),
             AltsEn = resource.Pictures.Select(picture => picture.AltEn).ToArray(),
-            Weekdays = made.Terms.OpeningHours.Select(hours => (int)hours.Day).ToArray(),
-            Opens = made.Terms.OpeningHours.Select(hours => hours.OpensMinute).ToArray(),
-            Closes = made.Terms.OpeningHours.Select(hours => hours.ClosesMinute).ToArray(),
-            ClosureIds = made.Terms.Closures.Select(_ => Guid.CreateVersion7()).ToArray(),
-            From = made.Terms.Closures.Select(closure => closure.From.ToDateOnly()).ToArray(),
-            Until = made.Terms.Closures.Select(closure => closure.Until.ToDateOnly()).ToArray(),
-            ReasonsDa = made.Terms.Closures.Select(closure => closure.ReasonDa).ToArray(),
-            ReasonsEn = made.Terms.Closures.Select(closure => closure.ReasonEn).ToArray(),
         });
     }
 
+    private static Task<int> WriteAsync(NpgsqlConnection connection, Guid resourceId, IEnumerable<Rule> rules) =>
+        connection.ExecuteAsync(RuleSql, rules.Select(rule => new
+        {
+            rule.Id, rule.Condition.Kind, Parameters = ConditionJson.Write(rule.Condition), ResourceId = resourceId, rule.ReasonDa, rule.ReasonEn, rule.ValidFrom,
+        }));
+
     private static DemoResource ToResource(
-        DemoFiles files, DemoFiles.Resource resource, Dictionary<string, Guid> units, bool hasCaretaker, Instant now)
+        DemoFiles files, DemoFiles.Resource resource, Dictionary<string, Guid> units, IReadOnlyList<Rule> rules, bool hasCaretaker, Instant now)
     {
         // Nobody uses the most popular room from the first open minute to the last.
         const double shareOfTheMostPopular = 0.65;
-        var zone = DateTimeZoneProviders.Tzdb["Europe/Copenhagen"];
-        var terms = new Terms
-        {
-            Zone = zone,
-            OpeningHours = [.. resource.OpeningHours.SelectMany(hours => hours.Days.Select(day => ToSpan(day, hours)))],
-            Closures = [.. resource.Closures.SelectMany(closure => ToClosures(closure, now.InZone(zone).Year))],
-            ClosedOnPublicHolidays = resource.ClosedOnPublicHolidays,
-            MinimumMinutes = resource.MinimumMinutes,
-            MaximumMinutes = resource.MaximumMinutes,
-            StepMinutes = resource.StepMinutes,
-            LeadMinutes = resource.LeadMinutes,
-            HorizonDays = resource.HorizonDays,
-            Buffer = new Booking.Rules.Availability.Buffer(
-                Duration.FromMinutes(resource.BufferBeforeMinutes), Duration.FromMinutes(resource.BufferAfterMinutes)),
-            Capacity = resource.Capacity,
-            Use = resource.UnitUse == "all" ? UnitUse.All : UnitUse.AnyOne,
-        };
+        var premises = new Premises(Place.Nowhere, Zone, resource.UnitUse == "all" ? UnitUse.All : UnitUse.AnyOne, resource.Capacity);
         return new DemoResource(
-            Guid.CreateVersion7(), resource.Slug, resource.Kind, [.. resource.Units.Select(name => units[name]).Order()], terms,
-            resource.ReleaseAfterMinutes, resource.Popularity * shareOfTheMostPopular,
+            Guid.CreateVersion7(), resource.Slug, resource.Kind, [.. resource.Units.Select(name => units[name]).Order()],
+            Rulebook.Of(premises, rules, now).Terms, resource.Popularity * shareOfTheMostPopular,
             files.People.PurposesByResource.GetValueOrDefault(resource.Slug) ?? files.People.Purposes[resource.Kind], hasCaretaker);
+    }
+
+    // In force as long as there have been bookings.
+    private static Rule[] RulesOf(DemoFiles.Resource resource, Instant now)
+    {
+        var since = now - Duration.FromDays(400);
+        return
+        [
+            .. Conditions(resource).Select(condition =>
+            {
+                var (da, en) = StartingSets.ReasonFor(resource.Kind, condition.Kind);
+                return new Rule(Guid.CreateVersion7(), RuleLevel.Resource, Binding: false, condition, da, en, since, null);
+            }),
+            .. resource.Closures.SelectMany(closure => ToClosures(closure, now.InZone(Zone).Year).Select(dates =>
+                new Rule(Guid.CreateVersion7(), RuleLevel.Resource, Binding: false, dates, closure.ReasonDa, closure.ReasonEn, since, null))),
+        ];
+    }
+
+    private static IEnumerable<Condition> Conditions(DemoFiles.Resource resource)
+    {
+        yield return new OpeningHours([.. resource.OpeningHours.SelectMany(hours => hours.Days.Select(day => ToSpan(day, hours)))], []);
+        yield return new MinimumDuration(resource.MinimumMinutes);
+        yield return new MaximumDuration(resource.MaximumMinutes);
+        yield return new StartGrid(resource.StepMinutes);
+        yield return new Horizon(resource.HorizonDays);
+        if (resource.ClosedOnPublicHolidays)
+        {
+            yield return new PublicHolidays(Closed: true);
+        }
+
+        if (resource.LeadMinutes > 0)
+        {
+            yield return new LeadTime(resource.LeadMinutes);
+        }
+
+        if (resource.BufferBeforeMinutes + resource.BufferAfterMinutes > 0)
+        {
+            yield return new BufferTime(resource.BufferBeforeMinutes, resource.BufferAfterMinutes);
+        }
+
+        if (resource.ReleaseAfterMinutes is { } grace)
+        {
+            yield return new CheckInGrace(grace);
+        }
     }
 
     private static WeeklySpan ToSpan(string day, DemoFiles.Hours hours) => new(
@@ -140,11 +164,11 @@ public static class WriteDemoCatalogue
         : throw new FormatException($"{time} is no time of day.");
 
     // From last year, because what begins before New Year may end after it.
-    private static IEnumerable<Closure> ToClosures(DemoFiles.YearlyClosure yearly, int year)
+    private static IEnumerable<ClosedDates> ToClosures(DemoFiles.YearlyClosure yearly, int year)
     {
         var days = AnnualDatePattern.CreateWithInvariantCulture("MM-dd");
         var (from, until) = (days.Parse(yearly.From).Value, days.Parse(yearly.Until).Value);
-        return Enumerable.Range(year - 1, 4).Select(closed => new Closure(
-            from.InYear(closed), until.InYear(from <= until ? closed : closed + 1), yearly.ReasonDa, yearly.ReasonEn));
+        return Enumerable.Range(year - 1, 4).Select(closed => new ClosedDates(
+            from.InYear(closed), until.InYear(from <= until ? closed : closed + 1)));
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
+using Booking.Web.Features.Rules;
 using Dapper;
 using NodaTime;
 using Npgsql;
@@ -8,9 +10,10 @@ namespace Booking.Web.Features.Resources;
 
 /// <summary>
 /// Every resource, held in memory: there are thousands at most, they change seldom, and every page needs some.
-/// Each use asks the database for the version alone, so no server ever shows or decides by an old one.
+/// Each use asks the database for the version alone, so no server ever shows or decides by an old one. It is also made anew
+/// when the next rule comes into force or runs out.
 /// </summary>
-public sealed class Catalogue(NpgsqlDataSource database) : IDisposable
+public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDisposable
 {
     private readonly SemaphoreSlim loading = new(1);
     private volatile CatalogueSnapshot? current;
@@ -26,7 +29,8 @@ public sealed class Catalogue(NpgsqlDataSource database) : IDisposable
     {
         var version = await connection.ExecuteScalarAsync<long>(
             new CommandDefinition("select version from catalogue_version", cancellationToken: cancellation));
-        if (current is { } held && held.Version == version)
+        var now = clock.GetCurrentInstant();
+        if (current is { } held && held.Version == version && held.IsOf(now))
         {
             return held;
         }
@@ -34,12 +38,12 @@ public sealed class Catalogue(NpgsqlDataSource database) : IDisposable
         await loading.WaitAsync(cancellation);
         try
         {
-            if (current is { } loaded && loaded.Version >= version)
+            if (current is { } loaded && loaded.Version >= version && loaded.IsOf(now))
             {
                 return loaded;
             }
 
-            return current = await LoadAsync(connection, cancellation);
+            return current = await LoadAsync(connection, now, cancellation);
         }
         finally
         {
@@ -58,17 +62,17 @@ public sealed class Catalogue(NpgsqlDataSource database) : IDisposable
 
         select r.id, r.slug, r.kind, r.district, r.owner_id, r.name_da, r.name_en, r.description_da, r.description_en, r.address,
                r.latitude, r.longitude, r.features, r.house_rules_da, r.house_rules_en, r.directions_da, r.directions_en,
-               r.time_zone, r.unit_use, r.capacity, r.minimum_minutes, r.maximum_minutes, r.step_minutes, r.lead_minutes,
-               r.horizon_days, r.buffer_before_minutes, r.buffer_after_minutes, r.closed_on_public_holidays, r.release_after_minutes, r.published,
+               r.time_zone, r.unit_use, r.capacity, r.published,
                array(select u.unit_id from resource_unit u where u.resource_id = r.id order by u.unit_id) as units
         from resource r
         order by r.name_da collate "da-x-icu", r.slug;
 
         select resource_id, file, alt_da, alt_en from resource_picture order by resource_id, position;
 
-        select resource_id, weekday, opens_minute, closes_minute from opening_hours order by resource_id, weekday, opens_minute;
-
-        select resource_id, from_date, until_date, reason_da, reason_en from closure order by resource_id, from_date;
+        select id, kind, parameters, level, district, owner_id, resource_id, binding, reason_da, reason_en, set_by, set_at, valid_from,
+               valid_until, replaces
+        from rule
+        where valid_until is null or valid_until > @Now;
         """;
 
     private sealed record OwnerRow(Guid Id, string NameDa, string NameEn, string Kind, string Email, string Phone);
@@ -95,31 +99,18 @@ public sealed class Catalogue(NpgsqlDataSource database) : IDisposable
         public string TimeZone { get; init; } = "";
         public string UnitUse { get; init; } = "";
         public int Capacity { get; init; }
-        public int MinimumMinutes { get; init; }
-        public int MaximumMinutes { get; init; }
-        public int StepMinutes { get; init; }
-        public int LeadMinutes { get; init; }
-        public int HorizonDays { get; init; }
-        public int BufferBeforeMinutes { get; init; }
-        public int BufferAfterMinutes { get; init; }
-        public bool ClosedOnPublicHolidays { get; init; }
-        public int? ReleaseAfterMinutes { get; init; }
         public bool Published { get; init; }
         public Guid[] Units { get; init; } = [];
     }
 
     private sealed record PictureRow(Guid ResourceId, string File, string AltDa, string AltEn);
 
-    private sealed record HoursRow(Guid ResourceId, int Weekday, int OpensMinute, int ClosesMinute);
-
-    private sealed record ClosureRow(Guid ResourceId, LocalDate FromDate, LocalDate UntilDate, string ReasonDa, string ReasonEn);
-
-    private static async Task<CatalogueSnapshot> LoadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<CatalogueSnapshot> LoadAsync(NpgsqlConnection connection, Instant now, CancellationToken cancellation)
     {
-        // One snapshot for all seven, so that the version belongs to the rows.
+        // One snapshot for all of it, so that the version belongs to the rows.
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         await using var rows = await connection.QueryMultipleAsync(
-            new CommandDefinition(LoadSql, transaction: transaction, cancellationToken: cancellation));
+            new CommandDefinition(LoadSql, new { Now = now }, transaction, cancellationToken: cancellation));
 
         var version = await rows.ReadSingleAsync<long>();
         var districts = (await rows.ReadAsync<District>()).ToList();
@@ -128,54 +119,66 @@ public sealed class Catalogue(NpgsqlDataSource database) : IDisposable
         var resources = (await rows.ReadAsync<ResourceRow>()).ToList();
         var pictures = (await rows.ReadAsync<PictureRow>()).ToLookup(
             row => row.ResourceId, row => new Picture(row.File, new LocalText(row.AltDa, row.AltEn)));
-        var hours = (await rows.ReadAsync<HoursRow>()).ToLookup(
-            row => row.ResourceId, row => new WeeklySpan((IsoDayOfWeek)row.Weekday, row.OpensMinute, row.ClosesMinute));
-        var closures = (await rows.ReadAsync<ClosureRow>()).ToLookup(
-            row => row.ResourceId, row => new Closure(row.FromDate, row.UntilDate, row.ReasonDa, row.ReasonEn));
         var districtOf = districts.ToDictionary(district => district.Slug);
+        var rules = CatalogueRule.Read((await rows.ReadAsync<CatalogueRule.Row>()).AsList());
+        var everywhere = rules.Where(rule => rule.Rule.Level == RuleLevel.Municipality).ToList();
+        var byDistrict = rules.Where(rule => rule.District is not null).ToLookup(rule => rule.District!);
+        var byOwner = rules.Where(rule => rule.OwnerId is not null).ToLookup(rule => rule.OwnerId!.Value);
+        var byResource = rules.Where(rule => rule.ResourceId is not null).ToLookup(rule => rule.ResourceId!.Value);
 
         return new CatalogueSnapshot(
             version,
+            now,
             districts,
-            [.. resources.Select(row => ToResource(row, districtOf[row.District], owners[row.OwnerId],
-                [.. pictures[row.Id]], [.. hours[row.Id]], [.. closures[row.Id]]))]);
+            [.. resources.Select(row => ToResource(row, districtOf[row.District], owners[row.OwnerId], [.. pictures[row.Id]],
+                [.. everywhere, .. byDistrict[row.District], .. byOwner[row.OwnerId], .. byResource[row.Id]], now))],
+            rules);
     }
 
     private static CatalogueResource ToResource(
-        ResourceRow row, District district, OwnerCard owner,
-        IReadOnlyList<Picture> pictures, IReadOnlyList<WeeklySpan> hours, IReadOnlyList<Closure> closures) =>
-        new(row.Id, row.Slug, row.Kind, district, owner,
+        ResourceRow row, District district, OwnerCard owner, IReadOnlyList<Picture> pictures, IReadOnlyList<CatalogueRule> rules, Instant now)
+    {
+        var premises = new Premises(
+            new Place(row.Id, row.OwnerId, row.Kind), DateTimeZoneProviders.Tzdb[row.TimeZone],
+            row.UnitUse == "all" ? UnitUse.All : UnitUse.AnyOne, row.Capacity);
+        var rulebook = Rulebook.Of(premises, rules.Select(rule => rule.Rule), now);
+        var ruleOf = rules.ToDictionary(rule => rule.Rule.Id);
+        return new(row.Id, row.Slug, row.Kind, district, owner,
             new LocalText(row.NameDa, row.NameEn), new LocalText(row.DescriptionDa, row.DescriptionEn),
             row.Address, row.Latitude, row.Longitude, row.Features,
             [.. row.HouseRulesDa.Zip(row.HouseRulesEn, (da, en) => new LocalText(da, en))],
-            new LocalText(row.DirectionsDa, row.DirectionsEn), pictures, row.Units, row.ReleaseAfterMinutes, row.Published,
-            new Terms
-            {
-                Zone = DateTimeZoneProviders.Tzdb[row.TimeZone],
-                OpeningHours = hours,
-                Closures = closures,
-                ClosedOnPublicHolidays = row.ClosedOnPublicHolidays,
-                MinimumMinutes = row.MinimumMinutes,
-                MaximumMinutes = row.MaximumMinutes,
-                StepMinutes = row.StepMinutes,
-                LeadMinutes = row.LeadMinutes,
-                HorizonDays = row.HorizonDays,
-                Buffer = new Booking.Rules.Availability.Buffer(
-                    Duration.FromMinutes(row.BufferBeforeMinutes), Duration.FromMinutes(row.BufferAfterMinutes)),
-                Capacity = row.Capacity,
-                Use = row.UnitUse == "all" ? UnitUse.All : UnitUse.AnyOne,
-            });
+            new LocalText(row.DirectionsDa, row.DirectionsEn), pictures, row.Units, row.Published,
+            premises, [.. rulebook.Effective.Select(rule => ruleOf[rule.Id])], rulebook.Terms);
+    }
 }
 
 /// <summary>The catalogue as it was at one version; resources in Danish alphabetical order.</summary>
-public sealed class CatalogueSnapshot(long version, IReadOnlyList<District> districts, IReadOnlyList<CatalogueResource> all)
+public sealed class CatalogueSnapshot(
+    long version, Instant made, IReadOnlyList<District> districts, IReadOnlyList<CatalogueResource> all, IReadOnlyList<CatalogueRule> rules)
 {
+    // Until then the rules in force stay the same.
+    private readonly Instant changes = rules
+        .SelectMany(rule => (Instant?[])[rule.Rule.ValidFrom, rule.Rule.ValidUntil])
+        .Where(moment => moment > made)
+        .Min() ?? Instant.MaxValue;
+
+    private readonly FrozenDictionary<Guid, CatalogueRule> ruleById = rules.ToFrozenDictionary(rule => rule.Rule.Id);
+
     private readonly FrozenDictionary<string, CatalogueResource> published =
         all.Where(resource => resource.Published).ToFrozenDictionary(resource => resource.Slug);
 
     private readonly FrozenDictionary<Guid, CatalogueResource> byId = all.ToFrozenDictionary(resource => resource.Id);
 
     public long Version => version;
+
+    /// <summary>Whether the rules in force at that moment are those it was made by.</summary>
+    public bool IsOf(Instant moment) => made <= moment && moment < changes;
+
+    /// <summary>Every rule in force or yet to come into force.</summary>
+    public IReadOnlyList<CatalogueRule> Rules => rules;
+
+    /// <summary>One of those; null for one that has run out.</summary>
+    public CatalogueRule? FindRule(Guid id) => ruleById.GetValueOrDefault(id);
 
     public IReadOnlyList<District> Districts => districts;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
+using Booking.Web.Features.Rules;
 
 namespace Booking.Web.Features.Resources;
 
@@ -22,13 +24,15 @@ public sealed record Picture(string File, LocalText Alt);
 
 /// <summary>A resource with everything about it that changes seldom: what a page shows of it and what the rules need.</summary>
 /// <param name="Units">In the order in which they are always locked and written.</param>
-/// <param name="ReleaseAfterMinutes">After the start, when nobody has checked in; null for never.</param>
+/// <param name="Premises">What it is, apart from its rules.</param>
+/// <param name="Rules">Those that hold now, from all levels.</param>
+/// <param name="Terms">What they mean together.</param>
 public sealed record CatalogueResource(
     Guid Id, string Slug, string Kind, District District, OwnerCard Owner,
     LocalText Name, LocalText Description, string Address, double Latitude, double Longitude,
     IReadOnlyList<string> Features, IReadOnlyList<LocalText> HouseRules, LocalText Directions,
-    IReadOnlyList<Picture> Pictures, IReadOnlyList<Guid> Units, int? ReleaseAfterMinutes,
-    bool Published, Terms Terms)
+    IReadOnlyList<Picture> Pictures, IReadOnlyList<Guid> Units, bool Published,
+    Premises Premises, IReadOnlyList<CatalogueRule> Rules, Terms Terms)
 {
     /// <summary>Kilometres in a straight line, for putting the nearest first; off by less than 0.1 % within a city.</summary>
     public double KilometresFrom(double latitude, double longitude)

@@ -1,4 +1,6 @@
+using Booking.Rules.Admission;
 using Booking.Rules.Availability;
+using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
 using Dapper;
 using NodaTime;
@@ -14,15 +16,8 @@ public sealed record ShownWeek(
     CalendarWeek Calendar, LocalDate Chosen, LocalDate ThisMonday, LocalDate? Previous, LocalDate? Next, Interval? NextFree);
 
 /// <summary>One resource's week: what is free, what is taken, and what is the reader's own.</summary>
-public sealed class ShowWeek(NpgsqlDataSource database, ReadOccupancies occupancies, IClock clock)
+public sealed class ShowWeek(NpgsqlDataSource database, IClock clock)
 {
-    private const string MineSql = """
-        select period from booking
-        where person_id = @PersonId and resource_id = @ResourceId and status in ('held', 'confirmed')
-          and lower(period) < @To and lower(period) > @From - interval '400 days' and upper(period) > @From
-        order by lower(period)
-        """;
-
     private static readonly Duration Sight = Duration.FromDays(28);
 
     /// <param name="monday">Null for the week of the nearest free time, where a newcomer has something to choose.</param>
@@ -32,15 +27,13 @@ public sealed class ShowWeek(NpgsqlDataSource database, ReadOccupancies occupanc
         var now = clock.GetCurrentInstant();
         var zone = resource.Terms.Zone;
         var today = now.InZone(zone).Date;
-        var ahead = await occupancies.OfAsync(resource, new Interval(now, now + Sight), cancellation);
-        var nextFree = NearestFree.Next(resource.Terms, ahead, now, now + Sight);
+        var sight = new Interval(now, now + Sight);
+        var facts = await ReadAsync(resource, sight, monday is { } given ? WeekOf(given, zone) : null, person, now, cancellation);
+        var nextFree = NearestFree.Next(resource.Terms, ReadOccupancies.Of(resource, facts.Ahead), now, now + Sight);
         var thisMonday = IsoWeek.MondayOf(today);
         var shown = monday ?? IsoWeek.MondayOf(nextFree?.Start.InZone(zone).Date ?? today);
-
-        var window = new Interval(zone.AtStartOfDay(shown).ToInstant(), zone.AtStartOfDay(shown.PlusDays(7)).ToInstant());
-        var taken = await occupancies.OfAsync(resource, window, cancellation);
-        var mine = person is null ? [] : await MineAsync(resource, person, window, cancellation);
-        var calendar = WeekCalendar.Of(resource.Terms, taken, mine, shown, now);
+        var calendar = WeekCalendar.Of(
+            resource.Terms, new Facts(ReadOccupancies.Of(resource, facts.Week), facts.Person), facts.Mine, shown, now);
 
         var lastDay = today.PlusDays(resource.Terms.HorizonDays);
         return new ShownWeek(
@@ -52,15 +45,41 @@ public sealed class ShowWeek(NpgsqlDataSource database, ReadOccupancies occupanc
             nextFree);
     }
 
-    private async Task<IReadOnlyList<Interval>> MineAsync(
-        CatalogueResource resource, SignedInPerson person, Interval window, CancellationToken cancellation)
+    private sealed record Read(
+        ILookup<Guid, ReadOccupancies.Row> Ahead, ILookup<Guid, ReadOccupancies.Row> Week, PersonFacts Person, IReadOnlyList<Interval> Mine);
+
+    // All of it in one round trip. The week of the nearest free time is somewhere in sight, so it needs no reading of its own.
+    private async Task<Read> ReadAsync(
+        CatalogueResource resource, Interval sight, Interval? week, SignedInPerson? person, Instant now, CancellationToken cancellation)
     {
+        var ahead = resource.Terms.Reach(week is null ? WithWholeWeeks(sight, resource.Terms.Zone) : sight);
+        var reach = week is { } asked ? resource.Terms.Reach(asked) : ahead;
+        var parameters = ReadPersonFacts.Parameters(person?.Id ?? Guid.Empty, resource, reach.Start, now);
+        parameters.AddDynamicParams(new { Units = resource.Units.ToArray(), From = ahead.Start, To = ahead.End, WeekFrom = reach.Start, WeekTo = reach.End });
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return (await connection.QueryAsync<Interval>(new CommandDefinition(
-            MineSql,
-            new { PersonId = person.Id, ResourceId = resource.Id, From = window.Start, To = window.End },
-            cancellationToken: cancellation))).AsList();
+        await using var rows = await connection.QueryMultipleAsync(new CommandDefinition(
+            $"{ReadOccupancies.Sql}; {(week is null ? "" : WeekSql)} {(person is null ? "" : ReadPersonFacts.Sql)}", parameters, cancellationToken: cancellation));
+
+        var inSight = (await rows.ReadAsync<ReadOccupancies.Row>()).ToLookup(row => row.UnitId);
+        var inWeek = week is null ? inSight : (await rows.ReadAsync<ReadOccupancies.Row>()).ToLookup(row => row.UnitId);
+        if (person is null)
+        {
+            return new Read(inSight, inWeek, PersonFacts.Stranger, []);
+        }
+
+        var (facts, bookings) = await ReadPersonFacts.ReadAsync(rows);
+        return new Read(inSight, inWeek, facts,
+            [.. bookings.Where(booking => booking.ResourceId == resource.Id && booking.Stands).Select(booking => booking.Period)]);
     }
+
+    private static readonly string WeekSql =
+        ReadOccupancies.Sql.Replace("@From", "@WeekFrom", StringComparison.Ordinal).Replace("@To", "@WeekTo", StringComparison.Ordinal) + ";";
+
+    private static Interval WeekOf(LocalDate monday, DateTimeZone zone) =>
+        new(zone.AtStartOfDay(monday).ToInstant(), zone.AtStartOfDay(monday.PlusDays(7)).ToInstant());
+
+    private static Interval WithWholeWeeks(Interval sight, DateTimeZone zone) => new(
+        WeekOf(IsoWeek.MondayOf(sight.Start.InZone(zone).Date), zone).Start, WeekOf(IsoWeek.MondayOf(sight.End.InZone(zone).Date), zone).End);
 
     private static LocalDate ChosenDay(CalendarWeek week, LocalDate? asked) =>
         week.Days.FirstOrDefault(day => day.Date == asked)?.Date

@@ -39,7 +39,7 @@ public static class TermSentences
             yield return texts["TermBuffer", TimeText.Length((int)between.TotalMinutes)];
         }
 
-        if (resource.ReleaseAfterMinutes is { } grace)
+        if (resource.Terms.CheckInGraceMinutes is { } grace)
         {
             yield return texts["TermRelease", TimeText.Length(grace)];
         }

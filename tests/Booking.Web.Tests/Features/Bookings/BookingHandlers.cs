@@ -5,6 +5,8 @@ using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using NodaTime.Testing;
 using Npgsql;
 
@@ -36,7 +38,10 @@ public abstract class BookingHandlers : IAsyncLifetime
 
     protected CheckInBooking CheckIn => new(Source, Catalogue, Clock);
 
-    protected ConfirmHold Confirm => new(Source, Catalogue, Clock);
+    protected RefusalSentences Sentences => new(
+        new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<RefusalTexts>>(), Clock);
+
+    protected ConfirmHold Confirm => new(Source, Catalogue, Sentences, Clock);
 
     protected ExpireHold Expire => new(Source, Clock);
 
@@ -45,7 +50,7 @@ public abstract class BookingHandlers : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         Database = await TestDatabase.CreateAsync();
-        Catalogue = new Catalogue(Source);
+        Catalogue = new Catalogue(Source, Clock);
     }
 
     public async Task DisposeAsync()
@@ -143,13 +148,14 @@ public abstract class BookingHandlers : IAsyncLifetime
             select count(*)
             from booking b
             join resource r on r.id = b.resource_id
+            left join rule buffer on buffer.resource_id = r.id and buffer.kind = 'BufferTime'
             full join (select booking_id, count(*) as units, (array_agg(period))[1] as period, count(distinct period) as periods
                        from occupancy group by booking_id) o on o.booking_id = b.id
             where (b.status in ('held', 'confirmed')) is distinct from (o.booking_id is not null)
                or o.periods > 1
                or o.units <> case r.unit_use when 'all' then (select count(*) from resource_unit u where u.resource_id = r.id) else 1 end
-               or o.period <> tstzrange(lower(b.period) - make_interval(mins => r.buffer_before_minutes),
-                                        upper(b.period) + make_interval(mins => r.buffer_after_minutes))
+               or o.period <> tstzrange(lower(b.period) - make_interval(mins => coalesce((buffer.parameters ->> 'beforeMinutes')::int, 0)),
+                                        upper(b.period) + make_interval(mins => coalesce((buffer.parameters ->> 'afterMinutes')::int, 0)))
             """)).Should().Be(0, "active bookings, and only they, have all their units for the period with its buffers");
         (await QueryAsync<long>("select count(*) from occupancy where unit_id not in (select unit_id from resource_unit)"))
             .Should().Be(0);

@@ -10,7 +10,7 @@ public sealed class FindAlternativesTests : BookingHandlers
     private static readonly LocalDate Friday = new(2026, 11, 27);
 
     private Task<IReadOnlyList<Alternative>> FindAsync(CatalogueResource resource, Interval wanted, int people = 4, Guid? moving = null) =>
-        new FindAlternatives(Catalogue, Occupancies, Clock).HandleAsync(resource, wanted, people, default, moving);
+        new FindAlternatives(Source, Catalogue, Occupancies, Clock).HandleAsync(resource, wanted, people, person: null, default, moving);
 
     private static IEnumerable<Interval> Periods(IEnumerable<Alternative> alternatives) => alternatives.Select(one => one.Period);
 

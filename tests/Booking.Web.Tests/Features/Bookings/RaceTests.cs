@@ -329,7 +329,7 @@ public sealed class RaceTests : BookingHandlers
     {
         // With a second one taken while the first is held, as many requests as there are connections wait for ever.
         await using var narrow = Web.Database.BookingDataSource.Create(Database.ConnectionString + ";Maximum Pool Size=1;Timeout=2");
-        using var catalogue = new Catalogue(narrow);
+        using var catalogue = new Catalogue(narrow, Clock);
         var anna = await PersonAsync();
         var kitchen = await ResourceAsync(new TestResource { ReleaseAfterMinutes = 20 });
         var pedel = await (await PersonAsync("Pedel")).MakeCaretakerAsync(Source, "beboerhuset");
@@ -343,7 +343,7 @@ public sealed class RaceTests : BookingHandlers
             .Should().BeOfType<MoveBookingOutcome.Moved>();
         (await new CancelBooking(narrow, catalogue, Clock).HandleAsync(ids[1], pedel, "Vandskade", default)).Should().Be(CancelOutcome.Cancelled);
         var hold = await HeldAsync(kitchen, At(Friday.PlusDays(5), 17, 21), anna);
-        (await new ConfirmHold(narrow, catalogue, Clock).HandleAsync(hold, anna.Id, default)).Should().Be(ConfirmHoldOutcome.Confirmed);
+        (await new ConfirmHold(narrow, catalogue, Sentences, Clock).HandleAsync(hold, anna.Id, default)).Should().Be(ConfirmHoldOutcome.Confirmed);
         Clock.Reset((await ReadAsync(ids[0])).Period.Start);
         (await new CheckInBooking(narrow, catalogue, Clock).HandleAsync(ids[0], pedel, default)).Should().Be(CheckInOutcome.CheckedIn);
         Clock.Reset((await ReadAsync(ids[2])).Period.Start + NodaTime.Duration.FromMinutes(20));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
 using Booking.Testing;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
@@ -20,13 +21,19 @@ public sealed class RefusalSentencesTests : BookingHandlers
         new OutsideOpeningHours(Friday, [new WeeklySpan(IsoDayOfWeek.Friday, 0, 120), new WeeklySpan(IsoDayOfWeek.Friday, 1020, 1560)]),
         new ClosedThatDay(new LocalDate(2026, 12, 26), "2. juledag", "Boxing Day"), new TooShort(90), new TooLong(2880), new OffGrid(30), new OffGrid(45),
         new OffGrid(720), new OffGrid(1440), new TooManyPeople(1500), new TooFewPeople(), new SlotTaken(),
+        new OddLength(90), new MustSignIn(), new ResidentsOnly(IsUnknown: true), new ResidentsOnly(IsUnknown: false), new MembersOnly(),
+        new TooYoung(18, IsUnknown: true), new TooYoung(18, IsUnknown: false), new NotIntroduced("", "", Ran: false), new NotIntroduced("Ole", "Ole", Ran: true),
+        new QuotaUsed(new Quota(1, QuotaMeasure.Bookings, QuotaPeriod.Week, Scope.Resource, QuotaCounts.Both), 1, new LocalDate(2026, 11, 23), new LocalDate(2026, 11, 29)),
+        new QuotaUsed(new Quota(8, QuotaMeasure.Hours, QuotaPeriod.Month, Scope.Owner, QuotaCounts.Coming), 450, new LocalDate(2026, 11, 1), new LocalDate(2026, 11, 30)),
+        new QuotaUsed(new Quota(3, QuotaMeasure.Bookings, QuotaPeriod.Season, Scope.Category, QuotaCounts.Used), 3, new LocalDate(2026, 10, 1), new LocalDate(2027, 3, 31)),
+        new TooManyComing(1, Scope.Resource), new TooManyComing(3, Scope.Owner), new TooManyComing(5, Scope.Category),
+        new TooCloseToOwn(1440, FridayEvening), new ChangeAsksOwner(new ApprovalReason(ApprovalCause.Always, null, null)),
     ];
 
     private async Task<IReadOnlyList<string>> SayAsync(string language)
     {
         var resource = await ResourceAsync(new TestResource { Name = "Folkekøkkenet" });
-        var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
-        var sentences = new RefusalSentences(services.GetRequiredService<IStringLocalizer<RefusalTexts>>(), Clock);
+        var sentences = Sentences;
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "da-DK");
         return [.. All.Select(refusal => sentences.Of(refusal, resource))];
@@ -55,7 +62,24 @@ public sealed class RefusalSentencesTests : BookingHandlers
         "Du booker hele dage, fra midnat til midnat. Vælg en første og en sidste dag.",
         "Der er plads til 1500. Vælg et større sted, eller kom færre.",
         "Skriv, hvor mange I bliver. I skal være mindst én.",
-        "Tiden er optaget. Nogen kom før dig. Vælg en anden tid.");
+        "Tiden er optaget. Nogen kom før dig. Vælg en anden tid.",
+        "Du booker 1 time 30 minutter ad gangen, 3 timer og så videre. Vælg en længde, der passer.",
+        "Ikke alle kan booke her. Log ind, så ser du, om du kan.",
+        "Stedet er for dem, der bor i Aarhus Kommune. Gør du det, så sig det på din profil.",
+        "Stedet er for dem, der bor i Aarhus Kommune. Vælg et andet sted.",
+        "Stedet er for medlemmer af Beboerhuset. Spørg dem, om du kan blive medlem.",
+        "Du skal fylde mindst 18 år i det år, du booker til. Skriv dit fødselsår på din profil.",
+        "Du skal fylde mindst 18 år i det år, du booker til. Bed en voksen om at booke.",
+        "Du skal have en introduktion, før du booker. Få den hos Beboerhuset.",
+        "Din introduktion er udløbet. Få en ny hos Ole.",
+        "Du kan højst have 1 booking her i uge 48, og du har 1. Vælg en anden tid, eller aflys en, du ikke skal bruge.",
+        "Du kan højst have 8 timer hos Beboerhuset fra søndag 1. november til mandag 30. november, og du har brugt 7 timer 30 minutter. Vælg en kortere tid eller en anden tid.",
+        "Du kan højst have 3 bookinger på den slags steder fra torsdag 1. oktober til onsdag 31. marts 2027, og du har 3. Vælg en anden tid, eller aflys en, du ikke skal bruge.",
+        "Du kan højst have 1 kommende booking her ad gangen. Brug eller aflys først en af dem.",
+        "Du kan højst have 3 kommende bookinger hos Beboerhuset ad gangen. Brug eller aflys først en af dem.",
+        "Du kan højst have 5 kommende bookinger på den slags steder ad gangen. Brug eller aflys først en af dem.",
+        "Der skal gå mindst 1 dag mellem dine bookinger, og du har en fredag 27. november kl. 17.00. Vælg en tid længere fra den.",
+        "Ejeren skal sige ja til den tid. Behold den, du har, eller lav en ny booking.");
 
     [Fact]
     public async Task Of_InEnglish_SaysTheSame() => (await SayAsync("en")).Should().Equal(
@@ -75,5 +99,22 @@ public sealed class RefusalSentencesTests : BookingHandlers
         "You book whole days, from midnight to midnight. Choose a first and a last day.",
         "There is room for 1500. Choose a larger place, or come fewer.",
         "Say how many you will be. There must be at least one.",
-        "That time is taken. Someone came before you. Choose another time.");
+        "That time is taken. Someone came before you. Choose another time.",
+        "You book 1 hour 30 minutes at a time, 3 hours and so on. Choose a length that fits.",
+        "Not everyone can book here. Sign in to see whether you can.",
+        "This place is for those who live in the Municipality of Aarhus. If you do, say so in your profile.",
+        "This place is for those who live in the Municipality of Aarhus. Choose another place.",
+        "This place is for members of Beboerhuset. Ask them whether you can become one.",
+        "You must turn at least 18 in the year you book for. Write your year of birth in your profile.",
+        "You must turn at least 18 in the year you book for. Ask an adult to book.",
+        "You need an introduction before you book. Get it from Beboerhuset.",
+        "Your introduction has run out. Get a new one from Ole.",
+        "You can have at most 1 booking here in week 48, and you have 1. Choose another time, or cancel one you do not need.",
+        "You can have at most 8 hours with Beboerhuset from Sunday 1 November to Monday 30 November, and you have used 7 hours 30 minutes. Choose a shorter time or another time.",
+        "You can have at most 3 bookings in places of this sort from Thursday 1 October to Wednesday 31 March 2027, and you have 3. Choose another time, or cancel one you do not need.",
+        "You can have at most 1 coming booking here at a time. Use or cancel one of them first.",
+        "You can have at most 3 coming bookings with Beboerhuset at a time. Use or cancel one of them first.",
+        "You can have at most 5 coming bookings in places of this sort at a time. Use or cancel one of them first.",
+        "At least 1 day must pass between your bookings, and you have one Friday 27 November at 17:00. Choose a time further from it.",
+        "The owner has to say yes to that time. Keep the one you have, or make a new booking.");
 }
