@@ -32,6 +32,10 @@ public static class TimeText
         return LocalDatePattern.Create(IsDanish(culture) ? "ddd d'.' MMM" : "ddd d MMM", culture).Format(date);
     }
 
+    /// <summary>27. november · 27 November, of any year.</summary>
+    public static string DayOfYear(AnnualDate date) =>
+        AnnualDatePattern.Create(IsDanish(Current) ? "d'.' MMMM" : "d MMMM", Current).Format(date);
+
     /// <summary>17.00 · 17:00.</summary>
     public static string Time(LocalTime time, CultureInfo? culture = null) =>
         LocalTimePattern.Create(IsDanish(culture ?? Current) ? "HH.mm" : "HH:mm", CultureInfo.InvariantCulture).Format(time);
@@ -39,7 +43,7 @@ public static class TimeText
     /// <summary>A minute of the day from 0 to 2880; midnight at the end of a day is 24.00.</summary>
     public static string Minute(int minute)
     {
-        if (minute == 24 * 60)
+        if (minute is 24 * 60 or 48 * 60)
         {
             return IsDanish(Current) ? "24.00" : "24:00";
         }
