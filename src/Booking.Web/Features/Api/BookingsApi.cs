@@ -17,7 +17,7 @@ namespace Booking.Web.Features.Api;
 [ApiController, Authorize(Access.SignedIn), IgnoreAntiforgeryToken, Route(Root), Tags("Bookings")]
 public sealed class BookingsApi(
     Catalogue catalogue, PlaceBooking place, ReadBooking read, ListBookings list, CheckInBooking checkIn, CancelBooking cancel,
-    MoveBooking move, FindAlternatives alternatives, Problems problems) : ControllerBase
+    MoveBooking move, FindAlternatives alternatives, CountRefusals refusals, Problems problems) : ControllerBase
 {
     private const string Root = "/api/v1/bookings";
     private const string IdempotencyKey = "Idempotency-Key";
@@ -59,8 +59,8 @@ public sealed class BookingsApi(
         return await place.HandleAsync(request, cancellation) switch
         {
             PlaceBookingOutcome.Placed placed => Created($"{Root}/{placed.Id}", await AnswerAsync(placed, request, cancellation)),
-            PlaceBookingOutcome.Refused refused => problems.Refused(
-                refused.Reasons, resource, await alternatives.HandleAsync(resource, period, request.People, Person.Id, cancellation)),
+            PlaceBookingOutcome.Refused refused => await RefuseAsync(
+                resource, refused.Reasons, await alternatives.HandleAsync(resource, period, request.People, Person.Id, cancellation), cancellation),
             PlaceBookingOutcome.AsksOwner asks => problems.Refused(
                 [.. asks.Reasons.Select(reason => new ChangeAsksOwner(reason) { Rule = reason.Rule })], resource, []),
             PlaceBookingOutcome.PersonGone => Challenge(),
@@ -135,8 +135,8 @@ public sealed class BookingsApi(
         {
             MoveBookingOutcome.Moved => await ShowAsync(id, cancellation),
             MoveBookingOutcome.NotFound => problems.Of(Status404NotFound, "UnknownBooking"),
-            MoveBookingOutcome.Refused refused => problems.Refused(
-                refused.Reasons, resource, await alternatives.HandleAsync(resource, period, people, Person.Id, cancellation, moving: id)),
+            MoveBookingOutcome.Refused refused => await RefuseAsync(
+                resource, refused.Reasons, await alternatives.HandleAsync(resource, period, people, Person.Id, cancellation, moving: id), cancellation),
             _ => problems.Refused(Status409Conflict, "ChangeTooLate"),
         };
     }
@@ -183,6 +183,13 @@ public sealed class BookingsApi(
         await read.HandleAsync(id, Person, cancellation) is { } found
             ? Ok(BookingAnswer.Of(found.Booking, found.Resource))
             : problems.Of(Status404NotFound, "UnknownBooking");
+
+    private async Task<IActionResult> RefuseAsync(
+        CatalogueResource resource, IReadOnlyList<Refusal> reasons, IReadOnlyList<Alternative> ways, CancellationToken cancellation)
+    {
+        await refusals.HandleAsync(resource, reasons, Person.Id.ToString(), cancellation);
+        return problems.Refused(reasons, resource, ways);
+    }
 
     private static Interval? PeriodOf(Instant start, Instant end) => start < end ? new Interval(start, end) : null;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Booking.Rules.Admission;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
+using Booking.Web.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
@@ -34,10 +35,12 @@ public sealed class RefusedProblem : Problem
 
 public sealed record RefusalAnswer(
     [property: Description("The name of the reason.")] string Code,
-    [property: Description("What stopped the booking, and what to do.")] string Message);
+    [property: Description("What stopped the booking, and what to do.")] string Message,
+    [property: Description("Why the rule is there, in its owner's words; null where no rule says no, as when somebody was first.")] string? Reason = null,
+    [property: Description("Where the rule can be read and challenged; null where there is none.")] Uri? Rule = null);
 
 /// <summary>Writes problems in the language of the request.</summary>
-public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences sentences)
+public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences sentences, PublicUrl address)
 {
     public const string Body = "body";
 
@@ -48,8 +51,15 @@ public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences 
         Refused(
             reasons.Any(reason => reason is SlotTaken) ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity,
             nameof(Refused),
-            [.. reasons.Select(reason => new RefusalAnswer(reason.Code, sentences.Of(reason, resource)))],
+            [.. reasons.Select(reason => Answer(reason, resource))],
             alternatives);
+
+    private RefusalAnswer Answer(Refusal refusal, CatalogueResource resource)
+    {
+        var rule = resource.Rules.FirstOrDefault(rule => rule.Rule.Id == refusal.Rule);
+        return new RefusalAnswer(
+            refusal.Code, sentences.Of(refusal, resource), rule?.Reason.ToString(), rule is null ? null : address.Of($"/rules/{rule.Rule.Id}"));
+    }
 
     /// <summary>A refusal by no rule of the resource, which other times would not help against.</summary>
     public ObjectResult Refused(int status, string code) =>

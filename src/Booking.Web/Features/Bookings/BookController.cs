@@ -4,6 +4,7 @@ using Booking.Rules.Availability;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
+using Booking.Web.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
@@ -17,7 +18,7 @@ namespace Booking.Web.Features.Bookings;
 [Route("/resources/{slug}/book")]
 public sealed class BookController(
     Catalogue catalogue, ReadOccupancies occupancies, PlaceBooking place, HoldForStranger hold, FindAlternatives alternatives,
-    NamePerson naming, NpgsqlDataSource database, IClock clock) : Controller
+    CountRefusals refusals, NamePerson naming, NpgsqlDataSource database, IClock clock) : Controller
 {
     private static readonly Duration Sight = Duration.FromDays(60);
 
@@ -97,6 +98,11 @@ public sealed class BookController(
         switch (outcome)
         {
             case PlaceBookingOutcome.Placed placed:
+                if (page.Form.Attempt is { } attempt)
+                {
+                    await refusals.FoundAlternativeAsync(attempt, cancellation);
+                }
+
                 return Redirect($"/bookings/{placed.Id}");
             case PlaceBookingOutcome.Refused refused:
                 return await RefuseAsync(page, understood, refused.Reasons, cancellation);
@@ -116,6 +122,11 @@ public sealed class BookController(
         switch (outcome)
         {
             case HoldOutcome.Held:
+                if (page.Form.Attempt is { } attempt)
+                {
+                    await refusals.FoundAlternativeAsync(attempt, cancellation);
+                }
+
                 return Redirect("/sign-in/code");
             case HoldOutcome.KeyUsed:
                 return UsedUp(page);
@@ -139,10 +150,14 @@ public sealed class BookController(
     }
 
     private async Task<IActionResult> RefuseAsync(
-        BookPage page, BookForm.Understood understood, IReadOnlyList<Refusal> reasons, CancellationToken cancellation) =>
-        Page(
+        BookPage page, BookForm.Understood understood, IReadOnlyList<Refusal> reasons, CancellationToken cancellation)
+    {
+        page.Form.Attempt = await refusals.HandleAsync(
+            page.Resource, reasons, page.Person?.Id.ToString() ?? ClientAddress.Of(HttpContext), cancellation);
+        return Page(
             await WithWaysOnAsync(page, understood.Period, understood.People, reasons, cancellation),
             reasons.Any(reason => reason is SlotTaken) ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
+    }
 
     private async Task<BookPage> WithWaysOnAsync(
         BookPage page, Interval wanted, int people, IReadOnlyList<Refusal> reasons, CancellationToken cancellation) =>

@@ -1,0 +1,40 @@
+using Booking.Rules.Conditions;
+using NodaTime;
+
+namespace Booking.Web.Features.Rules;
+
+/// <summary>The rules of a place in the order in which people need them: may I, when, how long, how early, and what then.</summary>
+public static class RuleOrder
+{
+    private const int ClosuresToShow = 3;
+
+    private static readonly Type[] Order =
+    [
+        typeof(Audience), typeof(IntroductionRequired), typeof(Approval), typeof(OpeningHours), typeof(PublicHolidays), typeof(SchoolHolidays),
+        typeof(ClosedDates), typeof(MinimumDuration), typeof(MaximumDuration), typeof(DurationStep), typeof(StartGrid), typeof(LeadTime),
+        typeof(Horizon), typeof(GroupSize), typeof(Quota), typeof(ConcurrentBookings), typeof(Spacing), typeof(BufferTime), typeof(QuietHours),
+        typeof(Responsibility), typeof(CheckInGrace), typeof(CancellationDeadline),
+    ];
+
+    /// <summary>Without those that say nothing: no notice, no buffer, holidays that are open. Of closed days the next few.</summary>
+    public static IEnumerable<CatalogueRule> ToShow(IReadOnlyList<CatalogueRule> rules, LocalDate today)
+    {
+        var closures = rules
+            .Where(rule => rule.Condition is ClosedDates dates && dates.Until >= today)
+            .OrderBy(rule => ((ClosedDates)rule.Condition).From)
+            .Take(ClosuresToShow);
+        return rules.Where(rule => SaysSomething(rule.Condition)).Concat(closures)
+            .OrderBy(rule => Array.IndexOf(Order, rule.Condition.GetType()));
+    }
+
+    private static bool SaysSomething(Condition condition) => condition switch
+    {
+        ClosedDates => false,
+        PublicHolidays holidays => holidays.Closed,
+        SchoolHolidays school => school.Holidays.Count > 0,
+        LeadTime lead => lead.Minutes > 0,
+        BufferTime buffer => buffer.BeforeMinutes + buffer.AfterMinutes > 0,
+        Audience audience => audience.Residents || audience.Members || audience.MinimumAge is not null,
+        _ => true,
+    };
+}
