@@ -8,6 +8,7 @@ using Booking.Web.Features.DevMail;
 using Booking.Web.Features.Profile;
 using Booking.Web.Features.ReminderChoice;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Features.Today;
 using Booking.Web.Http;
@@ -27,6 +28,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddSignIn(builder.Environment);
     builder.Services.AddProfile();
     builder.Services.AddResources();
+    builder.Services.AddRules();
     builder.Services.AddBookings();
     builder.Services.AddToday();
     builder.Services.AddAdmin();

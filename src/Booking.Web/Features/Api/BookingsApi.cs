@@ -4,6 +4,7 @@ using Booking.Rules.Admission;
 using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

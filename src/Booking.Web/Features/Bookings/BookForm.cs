@@ -25,6 +25,8 @@ public sealed class BookForm
     public string? Name { get; set; }
     public string? Email { get; set; }
     public bool AcceptRules { get; set; }
+    /// <summary>The refusal that this form has met, if any; what is booked after all is counted as found.</summary>
+    public Guid? Attempt { get; set; }
     /// <summary>The same for every attempt to send this form, so that sending it twice makes one booking.</summary>
     public string? Key { get; set; }
 
@@ -79,7 +81,7 @@ public sealed class BookForm
             problems[nameof(Email)] = "EmailUnclear";
         }
 
-        if (resource.HouseRules.Count > 0 && !AcceptRules)
+        if (resource.AsksConsent && !AcceptRules)
         {
             problems[nameof(AcceptRules)] = "RulesNotAccepted";
         }

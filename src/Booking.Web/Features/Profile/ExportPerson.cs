@@ -8,7 +8,7 @@ namespace Booking.Web.Features.Profile;
 public sealed record PersonExport(
     ExportedPerson Person, IReadOnlyList<ExportedSession> Sessions, IReadOnlyList<ExportedToken> Tokens, IReadOnlyList<ExportedBooking> Bookings);
 
-public sealed record ExportedPerson(string Email, string Name, string Language, Instant CreatedAt);
+public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, Instant CreatedAt);
 
 public sealed record ExportedSession(string Device, Instant CreatedAt, Instant SeenAt);
 
@@ -32,7 +32,7 @@ public sealed class ExportPerson(NpgsqlDataSource database)
     }
 
     private const string Sql = """
-        select email, name, language, created_at from person where id = @Person;
+        select email, name, language, birth_year, is_resident, created_at from person where id = @Person;
         select device, created_at, seen_at from session where person_id = @Person order by created_at;
         select name, created_at from api_token where person_id = @Person order by created_at;
         select booking.reference, resource.slug as resource, lower(booking.period) as start, upper(booking.period) as "end",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Booking.Web.Features.ReminderChoice;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Http;
@@ -12,7 +13,7 @@ namespace Booking.Web.Features.Profile;
 [Authorize(Access.SignedIn)]
 [HoldsSecret]
 public sealed class ProfileController(
-    ReadEntrances readEntrances, EditPerson editPerson, CreateToken createToken, RevokeToken revokeToken, EndSession endSession,
+    ReadEntrances readEntrances, EditPerson editPerson, DescribePerson describePerson, CreateToken createToken, RevokeToken revokeToken, EndSession endSession,
     ExportPerson exportPerson, ReadReminderChoice readReminderChoice,
     IStringLocalizer<ProfileTexts> t) : Controller
 {
@@ -35,11 +36,24 @@ public sealed class ProfileController(
             case EditOutcome.UnknownLanguage:
                 return BadRequest();
             case var refused:
-                return await AgainAsync(new ProfileForm(
-                    name ?? "", language!, reminders,
-                    refused == EditOutcome.NameMissing ? t["NameMissing"] : t["NameTooLong", EditPerson.LongestName], "", null));
+                return await AgainAsync(await FormAsync() with
+                {
+                    Name = name ?? "", Language = language!, Reminders = reminders,
+                    NameProblem = refused == EditOutcome.NameMissing ? t["NameMissing"] : t["NameTooLong", EditPerson.LongestName],
+                });
         }
     }
+
+    [HttpPost("/profile/about")]
+    public async Task<IActionResult> Describe(string? birthYear, string? resident) =>
+        await describePerson.HandleAsync(Person.Id, birthYear, resident) switch
+        {
+            DescribeOutcome.Saved => AfterDoing("saved"),
+            _ => await AgainAsync(await FormAsync() with
+            {
+                BirthYear = birthYear ?? "", Resident = resident, BirthYearProblem = t["BirthYearUnclear"],
+            }),
+        };
 
     [HttpPost("/profile/sessions/{id:guid}/end")]
     public async Task<IActionResult> End(Guid id) =>
@@ -86,8 +100,15 @@ public sealed class ProfileController(
     private async Task<IActionResult> TokenAgainAsync(string? tokenName, string problem) =>
         await AgainAsync(await FormAsync() with { TokenName = tokenName ?? "", TokenProblem = problem });
 
-    private async Task<ProfileForm> FormAsync() =>
-        new(Person.Name, Person.Language, await readReminderChoice.HandleAsync(Person.Id), null, "", null);
+    private async Task<ProfileForm> FormAsync()
+    {
+        var said = await describePerson.ReadAsync(Person.Id);
+        return new(Person.Name, Person.Language, await readReminderChoice.HandleAsync(Person.Id), null, "", null)
+        {
+            BirthYear = said.BirthYear?.ToString(CultureInfo.InvariantCulture) ?? "",
+            Resident = said.IsResident switch { true => "yes", false => "no", null => null },
+        };
+    }
 
     private Task<IActionResult> AgainAsync(ProfileForm form)
     {
@@ -110,7 +131,15 @@ public sealed class ProfileController(
 }
 
 /// <param name="NameProblem">What is wrong with the name; null when nothing is. The same for the token's.</param>
-public sealed record ProfileForm(string Name, string Language, bool Reminders, string? NameProblem, string TokenName, string? TokenProblem);
+public sealed record ProfileForm(string Name, string Language, bool Reminders, string? NameProblem, string TokenName, string? TokenProblem)
+{
+    public string BirthYear { get; init; } = "";
+
+    /// <summary>"yes", "no", or null for no answer.</summary>
+    public string? Resident { get; init; }
+
+    public string? BirthYearProblem { get; init; }
+}
 
 /// <param name="ThisSession">The session that is looking at the page.</param>
 /// <param name="Done">What has just been done; null when nothing has.</param>

@@ -43,6 +43,9 @@ public sealed record CatalogueResource(
         return Math.Sqrt((north * north) + (east * east));
     }
 
+    /// <summary>Whether who books it agrees to something: house rules, quiet hours, or what they answer for.</summary>
+    public bool AsksConsent => HouseRules.Count > 0 || Terms.Quiet is not null || Terms.Responsibility is not null;
+
     /// <summary>Whether one booking may cover more than a day, so that the form asks for a date of return.</summary>
     public bool IsByTheDay => Terms.MaximumMinutes > MinutesADay;
 

@@ -4,5 +4,6 @@ public static class RulesFeature
 {
     /// <summary>What holds for booking, said in words.</summary>
     public static IServiceCollection AddRules(this IServiceCollection services) => services
-        .AddSingleton<RuleSentences>();
+        .AddSingleton<RuleSentences>()
+        .AddSingleton<CountRefusals>();
 }
