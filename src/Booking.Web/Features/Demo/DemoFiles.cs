@@ -5,7 +5,7 @@ namespace Booking.Web.Features.Demo;
 /// <summary>The texts of <c>sql/demo</c>, as they were when the application was built.</summary>
 public sealed record DemoFiles(
     IReadOnlyList<DemoFiles.District> Districts, IReadOnlyList<DemoFiles.Owner> Owners, IReadOnlyList<DemoFiles.Resource> Resources,
-    DemoFiles.Residents People)
+    IReadOnlyList<DemoFiles.Rule> Rules, DemoFiles.Residents People)
 {
     public sealed record District(string Slug, string Name, double Latitude, double Longitude);
 
@@ -31,6 +31,11 @@ public sealed record DemoFiles(
         YearlyClosure[] Closures, bool ClosedOnPublicHolidays, int MinimumMinutes, int MaximumMinutes, int StepMinutes, int LeadMinutes,
         int HorizonDays, int BufferBeforeMinutes, int BufferAfterMinutes, int? ReleaseAfterMinutes, double Popularity);
 
+    /// <summary>One that holds beside the terms that stand with each resource.</summary>
+    /// <param name="Key">The slug of the district, the owner or the resource; blank for the municipality.</param>
+    public sealed record Rule(
+        string Level, string Key, bool Binding, string Kind, JsonElement Parameters, string ReasonDa, string ReasonEn);
+
     public sealed record Person(string Name, string Email);
 
     /// <param name="Purposes">What a kind of resource is booked for.</param>
@@ -45,7 +50,8 @@ public sealed record DemoFiles(
     };
 
     public static DemoFiles Read() => new(
-        Read<District[]>("districts"), Read<Owner[]>("owners"), Read<Resource[]>("resources"), Read<Residents>("people"));
+        Read<District[]>("districts"), Read<Owner[]>("owners"), Read<Resource[]>("resources"), Read<Rule[]>("rules"),
+        Read<Residents>("people"));
 
     private static T Read<T>(string name)
     {

@@ -66,6 +66,8 @@ public static class SeedDemo
         say($"Adding demo data: {files.Resources.Count} resources of {files.Owners.Count} owners ...");
         var resources = await WriteDemoCatalogue.HandleAsync(connection, files, LookedAfter.Contains, now);
 
+        await WriteDemoRules.HandleAsync(connection, files, now);
+
         var people = await AddPeopleAsync(connection, files, now);
         var resident = await AddPersonAsync(connection, "Bente Beboer", Resident, now);
         var caretaker = await AddPersonAsync(connection, "Per Pedel", Caretaker, now);

@@ -16,11 +16,11 @@ public static class RuleOrder
         typeof(Responsibility), typeof(CheckInGrace), typeof(CancellationDeadline),
     ];
 
-    /// <summary>Without those that say nothing: no notice, no buffer, holidays that are open. Of closed days the next few.</summary>
+    /// <summary>Without those that say nothing: no notice, no buffer, holidays that are open. Of closed days the next few of a year.</summary>
     public static IEnumerable<CatalogueRule> ToShow(IReadOnlyList<CatalogueRule> rules, LocalDate today)
     {
         var closures = rules
-            .Where(rule => rule.Condition is ClosedDates dates && dates.Until >= today)
+            .Where(rule => rule.Condition is ClosedDates dates && dates.Until >= today && dates.From <= today.PlusYears(1))
             .OrderBy(rule => ((ClosedDates)rule.Condition).From)
             .Take(ClosuresToShow);
         return rules.Where(rule => SaysSomething(rule.Condition)).Concat(closures)
