@@ -87,7 +87,8 @@ public static class ConditionJson
         OpeningHours hours => hours.Week.All(span => span is not null)
             && hours.Seasons.All(season => season is not null && season.Week.All(span => span is not null)),
         SchoolHolidays school => school.Holidays.All(holiday => holiday is not null),
-        Quota quota => Enum.IsDefined(quota.Measure) && Enum.IsDefined(quota.Per) && Enum.IsDefined(quota.Over) && Enum.IsDefined(quota.Counts),
+        Quota quota => Enum.IsDefined(quota.Measure) && Enum.IsDefined(quota.Per)
+            && Enum.IsDefined(quota.Over) && Enum.IsDefined(quota.Counts),
         ConcurrentBookings concurrent => Enum.IsDefined(concurrent.Over),
         Spacing spacing => Enum.IsDefined(spacing.Over),
         _ => true,

@@ -30,7 +30,7 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
     {
         OpeningHours hours => openingHours.Of(hours),
         SchoolHolidays { Holidays: [_, ..] holidays } =>
-            [Of(condition), .. holidays.Select(holiday => $"{new LocalText(holiday.NameDa, NameEn(holiday))}: {Dates(holiday.From, holiday.Until)}")],
+            [Of(condition), .. holidays.Select(one => $"{InEither(one.NameDa, one.NameEn)}: {Dates(one.From, one.Until)}")],
         _ => [Of(condition, resourceKind)],
     };
 
@@ -69,7 +69,7 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
         IntroductionRequired introduction => Introduction(introduction),
         Approval { Always: true } => texts["ApprovalAlways"],
         Approval approval => texts[nameof(Approval), texts.Listed("Or", When(approval))],
-        Responsibility(var danish, var english) => texts[nameof(Responsibility), new LocalText(danish, english)],
+        Responsibility(var danish, var english) => texts[nameof(Responsibility), InEither(danish, english)],
         PublicHolidays or SchoolHolidays => texts[condition.Kind],
         _ => throw new UnknownRuleKindException(condition.Kind),
     };
@@ -91,7 +91,8 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
         return texts["DatesBetween", from.Year == until.Year ? first : $"{first} {from.Year}", last];
     }
 
-    private static string NameEn(SchoolHoliday holiday) => string.IsNullOrWhiteSpace(holiday.NameEn) ? holiday.NameDa : holiday.NameEn;
+    private static string InEither(string danish, string english) =>
+        new LocalText(danish, string.IsNullOrWhiteSpace(english) ? danish : english).ToString();
 
     private string Buffer(int before, int after) => (before, after) switch
     {
@@ -152,7 +153,7 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
 
     private string Introduction(IntroductionRequired introduction)
     {
-        var from = new LocalText(introduction.GiverDa, string.IsNullOrWhiteSpace(introduction.GiverEn) ? introduction.GiverDa : introduction.GiverEn).ToString();
+        var from = InEither(introduction.GiverDa, introduction.GiverEn);
         string first = string.IsNullOrWhiteSpace(from) ? texts["IntroductionFromAnyone"] : texts["IntroductionFrom", from];
         return introduction.ValidMonths switch
         {

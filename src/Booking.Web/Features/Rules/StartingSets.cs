@@ -42,7 +42,7 @@ public static class StartingSets
     public static (string Da, string En) ReasonFor(string resourceKind, string conditionKind)
     {
         var rule = Of(resourceKind).Rules.Concat(Of(Usual).Rules).FirstOrDefault(rule => rule.Condition.Kind == conditionKind)
-            ?? throw new ArgumentException($"No starting set gives a reason for {conditionKind} at a {resourceKind}.", nameof(conditionKind));
+            ?? throw new ArgumentException($"No set gives a reason for {conditionKind} at a {resourceKind}.", nameof(conditionKind));
         return (rule.ReasonDa, rule.ReasonEn);
     }
 
@@ -54,9 +54,12 @@ public static class StartingSets
         [
             .. JsonSerializer.Deserialize<WrittenSet[]>(file, Options)!.Select(set => new StartingSet(
                 set.Kind, set.NameDa, set.NameEn,
-                [.. set.Rules.Select(rule => new StartingRule(ConditionJson.Read(rule.Kind, rule.Parameters.GetRawText()), rule.ReasonDa, rule.ReasonEn))])),
+                [.. set.Rules.Select(ToRule)])),
         ];
     }
+
+    private static StartingRule ToRule(WrittenRule rule) =>
+        new(ConditionJson.Read(rule.Kind, rule.Parameters.GetRawText()), rule.ReasonDa, rule.ReasonEn);
 
     private sealed record WrittenSet(string Kind, string NameDa, string NameEn, WrittenRule[] Rules);
 
