@@ -5,6 +5,7 @@ using Booking.Web.Features.Bookings;
 using Booking.Web.Features.CalendarFeeds;
 using Booking.Web.Features.Demo;
 using Booking.Web.Features.DevMail;
+using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Profile;
 using Booking.Web.Features.ReminderChoice;
 using Booking.Web.Features.Resources;
@@ -30,6 +31,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddResources();
     builder.Services.AddRules();
     builder.Services.AddBookings();
+    builder.Services.AddPermissions();
     builder.Services.AddToday();
     builder.Services.AddAdmin();
     builder.Services.AddCalendarFeeds();

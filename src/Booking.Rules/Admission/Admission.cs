@@ -40,6 +40,10 @@ public static class Admission
     public static IReadOnlyList<Refusal> AgainstPerson(BookingRequest request, PersonFacts person, Terms terms, Instant now) =>
         [.. SuitsPerson.Check(request.WithinReason(), person, terms, now)];
 
+    /// <summary>What makes it one for the owner to say yes or no to, whatever else speaks against it: for a period that is theirs already.</summary>
+    public static IReadOnlyList<ApprovalReason> AsksOwner(BookingRequest request, PersonFacts person, Terms terms) =>
+        [.. AsksTheOwner.Check(request.WithinReason(), person, terms)];
+
     /// <summary>For someone nothing is known of yet.</summary>
     public static Decision Decide(BookingRequest request, Occupied occupied, Terms terms, Instant now) =>
         Decide(request, Facts.Of(occupied), terms, now);

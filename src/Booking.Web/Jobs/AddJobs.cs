@@ -23,6 +23,7 @@ public static class JobsFeature
         services.AddSingleton<RemindJob>();
         services.AddSingleton<ReleaseJob>();
         services.AddSingleton<ExpireHoldsJob>();
+        services.AddSingleton<RemindOwnersJob>();
         services.AddSingleton<TidyUpJob>();
         if (!IsEnabled(configuration))
         {

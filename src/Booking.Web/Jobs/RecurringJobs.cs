@@ -21,6 +21,7 @@ public static class RecurringJobs
         ("remind", EveryMinute, Job.FromExpression<RemindJob>(job => job.RunAsync(CancellationToken.None))),
         ("release", EveryMinute, Job.FromExpression<ReleaseJob>(job => job.RunAsync(CancellationToken.None))),
         ("expire-holds", EveryMinute, Job.FromExpression<ExpireHoldsJob>(job => job.RunAsync(CancellationToken.None))),
+        ("remind-owners", EveryMinute, Job.FromExpression<RemindOwnersJob>(job => job.RunAsync(CancellationToken.None))),
         ("tidy-up", EveryNight, Job.FromExpression<TidyUpJob>(job => job.RunAsync(CancellationToken.None))),
     ];
 

@@ -20,7 +20,11 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
         Bites("feed_token", "id", "coalesce(fetched_at, created_at) < @yearAgo"),
         // Holds that ended without ever being a booking: made in another's name, or never come back to. Then the row that stood for
         // an address nobody has shown to be theirs.
-        Bites("booking", "id", "status in ('expired', 'cancelled') and confirmed_at is null and ended_at < @yesterday"),
+        // What an owner was asked about stays: it is part of what a person and a place have had to do with each other.
+        Bites("booking", "id", """
+            status in ('expired', 'cancelled') and confirmed_at is null and ended_at < @yesterday
+            and not exists (select from permission m where m.booking_id = booking.id)
+            """),
         Bites("person", "id", """
             verified_at is null and created_at < @yesterday
             and not exists (select from booking b where b.person_id = person.id)
@@ -31,6 +35,7 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
         where id in (
             select id from booking where upper(period) < @twoYearsAgo and (person_id is not null or purpose <> '') limit 5000)
         """,
+        Bites("permission", "id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @twoYearsAgo)"),
         // Whoever has neither booked nor signed in for so long, and looks after nothing.
         Bites("person", "id", """
             created_at < @twoYearsAgo and not is_administrator

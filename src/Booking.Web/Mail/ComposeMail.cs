@@ -23,9 +23,12 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             throw new NotAnAddressException();
         }
 
-        var message = mail.Kind == MailKind.SignInCode
-            ? AboutSignIn(mail, MailJson.Read<SignInCodeMail>(mail.Content))
-            : AboutBooking(mail, MailJson.Read<BookingMail>(mail.Content));
+        var message = mail.Kind switch
+        {
+            MailKind.SignInCode => AboutSignIn(mail, MailJson.Read<SignInCodeMail>(mail.Content)),
+            _ when MailKind.IsAboutPermission(mail.Kind) => AboutPermission(mail, MailJson.Read<PermissionMail>(mail.Content)),
+            _ => AboutBooking(mail, MailJson.Read<BookingMail>(mail.Content)),
+        };
         message.MessageId = mail.MessageId;
         message.Date = mail.CreatedAt.ToDateTimeOffset();
         // Out-of-office answers would go nowhere (RFC 3834; the second is what Exchange reads). Reports of failure are welcome.
@@ -49,17 +52,35 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             mail, content.PersonName, write.About(content, mail.Kind, mail.Language),
             method is { } known ? Invitation(known, mail, content) : null);
 
-        if (MailboxAddress.TryParse(content.OwnerEmail, out var owner))
-        {
-            message.ReplyTo.Add(new MailboxAddress(OneLine(content.OwnerName), owner.Address));
-        }
-
+        AnsweredByOwner(message, content);
         if (WriteMail.IsReminder(mail.Kind))
         {
             message.Headers[HeaderId.ListUnsubscribe] = $"<{reminderLink.ToTurnOff(content.BookingId).AbsoluteUri}>";
             message.Headers[HeaderId.ListUnsubscribePost] = "List-Unsubscribe=One-Click";
         }
         return message;
+    }
+
+    private MimeMessage AboutPermission(QueuedMail mail, PermissionMail content)
+    {
+        var message = Message(
+            mail, content.Reader, write.About(content, mail.Kind, mail.Language),
+            mail.Kind == MailKind.PermissionGranted ? Invitation(InvitationMethod.Request, mail, content.Booking) : null);
+        // Owners would write to themselves.
+        if (!MailKind.IsForOwner(mail.Kind))
+        {
+            AnsweredByOwner(message, content.Booking);
+        }
+
+        return message;
+    }
+
+    private static void AnsweredByOwner(MimeMessage message, BookingMail content)
+    {
+        if (MailboxAddress.TryParse(content.OwnerEmail, out var owner))
+        {
+            message.ReplyTo.Add(new MailboxAddress(OneLine(content.OwnerName), owner.Address));
+        }
     }
 
     private MimeMessage Message(QueuedMail mail, string recipientName, MailBody body, TextPart? invitation)

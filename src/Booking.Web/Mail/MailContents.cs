@@ -19,6 +19,23 @@ public sealed record BookingMail(
 /// <param name="ResourceName">The resource that is held meanwhile; null for a plain sign-in.</param>
 public sealed record SignInCodeMail(string Code, Guid LinkId, Instant ExpiresAt, string? ResourceName);
 
+/// <summary>A question to an owner about a booking: put, answered, or left without an answer.</summary>
+/// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
+/// <param name="IsException">Whether rules are to be set aside; else a rule leaves the booking to the owner.</param>
+/// <param name="Why">In the words of the one who asks; may be empty.</param>
+/// <param name="Rules">What the rules say that it is about, with their reasons.</param>
+/// <param name="Answer">The owner's words; empty where there are none.</param>
+/// <param name="Offers">What could be had instead.</param>
+public sealed record PermissionMail(
+    Guid PermissionId, BookingMail Booking, string Reader, bool IsException, string Why, IReadOnlyList<PermissionMail.Rule> Rules,
+    Instant AnswerBy, string Answer, IReadOnlyList<PermissionMail.Offer> Offers)
+{
+    public sealed record Rule(string Sentence, string Reason);
+
+    /// <param name="Zone">IANA id of the resource's zone.</param>
+    public sealed record Offer(string ResourceSlug, string ResourceName, string Zone, Instant Start, Instant End);
+}
+
 public static class MailJson
 {
     private static readonly JsonSerializerOptions Options =

@@ -19,6 +19,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(SignInCodeMail content, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), MailKind.SignInCode, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(PermissionMail content, string kind, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
+
     /// <summary>Stays the same for every attempt to send this mail. The domain is fixed: it only has to be unique, not to resolve.</summary>
     public string MessageId => $"{Id:N}@booking.aarhus.example";
 
@@ -40,4 +43,17 @@ public static class MailKind
     public const string ReminderDayBefore = "reminder-day-before";
     public const string ReminderTwoHours = "reminder-two-hours";
     public const string SignInCode = "sign-in-code";
+    public const string PermissionAsked = "permission-asked";
+    public const string PermissionToAnswer = "permission-to-answer";
+    public const string PermissionReminder = "permission-reminder";
+    public const string PermissionGranted = "permission-granted";
+    public const string PermissionDeclined = "permission-declined";
+    public const string PermissionUnanswered = "permission-unanswered";
+
+    /// <summary>Whether it is about a question to an owner: its content is a <see cref="PermissionMail"/>.</summary>
+    public static bool IsAboutPermission(string kind) =>
+        kind is PermissionAsked or PermissionGranted or PermissionDeclined or PermissionUnanswered || IsForOwner(kind);
+
+    /// <summary>Whether it asks for an answer.</summary>
+    public static bool IsForOwner(string kind) => kind is PermissionToAnswer or PermissionReminder;
 }

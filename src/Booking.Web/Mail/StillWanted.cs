@@ -15,12 +15,24 @@ public sealed class StillWanted(NpgsqlDataSource database)
             select from booking where id = @BookingId and status = 'confirmed' and lower(period) = @Start)
         """;
 
+    private const string WaitsSql = """
+        select exists (
+            select from permission m
+            join booking b on b.id = m.booking_id
+            where m.id = @id and m.answered_at is null and b.status = 'held')
+        """;
+
     /// <summary>Null when it should be sent; else why not.</summary>
     public async Task<string?> PointlessBecauseAsync(QueuedMail mail, Instant now, CancellationToken cancellation)
     {
         if (mail.Kind == MailKind.SignInCode)
         {
             return MailJson.Read<SignInCodeMail>(mail.Content).ExpiresAt <= now ? "the code has expired" : null;
+        }
+
+        if (MailKind.IsForOwner(mail.Kind))
+        {
+            return await WaitsAsync(MailJson.Read<PermissionMail>(mail.Content).PermissionId, cancellation) ? null : "the question no longer waits";
         }
 
         if (!WriteMail.IsReminder(mail.Kind))
@@ -39,5 +51,11 @@ public sealed class StillWanted(NpgsqlDataSource database)
             new CommandDefinition(ComingSql, new { booking.BookingId, booking.Start }, cancellationToken: cancellation))
             ? null
             : "the booking has ended or moved";
+    }
+
+    private async Task<bool> WaitsAsync(Guid id, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(WaitsSql, new { id }, cancellationToken: cancellation));
     }
 }

@@ -39,7 +39,7 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
 
         List<MailPart> parts =
         [
-            new Paragraph(mail.PersonName.Length > 0 ? texts["Hello", Line(mail.PersonName)] : texts["HelloUnnamed"]),
+            Hello(mail.PersonName, texts),
             new Paragraph(texts[$"{name}Lead", Line(mail.ResourceName)]),
             new Facts([.. FactsOf(mail, texts)]),
             new Paragraph(texts[$"{name}Next"]),
@@ -56,16 +56,104 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
             parts.Add(new Link(texts["RemindersOff"], reminderLink.ToTurnOff(mail.BookingId)));
         }
 
-        var start = mail.Start.InZone(DateTimeZoneProviders.Tzdb[mail.Zone]);
-        var culture = TimeText.CultureOf(language);
-        var day = TimeText.LongDay(start.Date, start.Year, culture);
-        var subject = texts[$"{name}Subject", Line(mail.ResourceName), texts["DayAt", day, TimeText.Time(start.TimeOfDay, culture)]];
+        return Whole(texts, texts[$"{name}Subject", Line(mail.ResourceName), At(mail.Start, mail.Zone, texts)], texts[$"{name}Heading"], parts);
+    }
+
+    public MailBody About(PermissionMail mail, string kind, string language)
+    {
+        var texts = MailTexts.In(language);
+        var name = kind switch
+        {
+            MailKind.PermissionAsked => "Asked",
+            MailKind.PermissionToAnswer => "ToAnswer",
+            MailKind.PermissionReminder => "StillToAnswer",
+            MailKind.PermissionGranted => "Granted",
+            MailKind.PermissionDeclined => "Declined",
+            MailKind.PermissionUnanswered => "Unanswered",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No mail about a question to an owner is of this kind."),
+        };
+
+        var (booking, forOwner) = (mail.Booking, MailKind.IsForOwner(kind));
+        List<MailPart> parts =
+        [
+            Hello(mail.Reader, texts),
+            new Paragraph(texts[$"{name}Lead", Line(booking.ResourceName)]),
+            new Facts([.. FactsOf(mail, kind, texts)]),
+            new Paragraph(texts[$"{name}Next"]),
+            forOwner
+                ? new Link(texts["AnswerLink"], site.Of($"/requests/{mail.PermissionId}"), IsMain: true)
+                : new Link(texts["SeeBooking"], BookingPage(booking), IsMain: true),
+        ];
+        if (kind is MailKind.PermissionDeclined or MailKind.PermissionUnanswered)
+        {
+            parts.AddRange(mail.Offers.Select(offer => ToTake(offer, booking.People, texts)));
+            parts.Add(new Link(texts["FindAnotherTime"], site.Of($"/resources/{booking.ResourceSlug}")));
+        }
+
+        if (!forOwner)
+        {
+            parts.Add(new Paragraph(Contact(booking, texts)));
+        }
+
+        var subject = texts[$"{name}Subject", Line(booking.ResourceName), At(booking.Start, booking.Zone, texts)];
         return Whole(texts, subject, texts[$"{name}Heading"], parts);
     }
 
     public static bool IsReminder(string kind) => kind is MailKind.ReminderDayBefore or MailKind.ReminderTwoHours;
 
     public Uri BookingPage(BookingMail mail) => site.Of($"/bookings/{mail.BookingId}");
+
+    private static Paragraph Hello(string name, MailTexts texts) =>
+        new(name.Length > 0 ? texts["Hello", Line(name)] : texts["HelloUnnamed"]);
+
+    private static string At(Instant moment, string zone, MailTexts texts)
+    {
+        var (wall, culture) = (moment.InZone(DateTimeZoneProviders.Tzdb[zone]), TimeText.CultureOf(texts.Language));
+        return texts["DayAt", TimeText.LongDay(wall.Date, wall.Year, culture), TimeText.Time(wall.TimeOfDay, culture)];
+    }
+
+    private Link ToTake(PermissionMail.Offer offer, int people, MailTexts texts)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[offer.Zone];
+        var (start, end) = (Uri.EscapeDataString(TimeText.WallTime(offer.Start, zone)), Uri.EscapeDataString(TimeText.WallTime(offer.End, zone)));
+        return new(
+            texts["TakeInstead", Line(offer.ResourceName), TimeText.Period(new Interval(offer.Start, offer.End), zone, TimeText.CultureOf(texts.Language))],
+            site.Of($"/resources/{offer.ResourceSlug}/book?start={start}&end={end}&people={people}"));
+    }
+
+    private static IEnumerable<Fact> FactsOf(PermissionMail mail, string kind, MailTexts texts)
+    {
+        var forOwner = MailKind.IsForOwner(kind);
+        if (forOwner)
+        {
+            yield return new(texts["Who"], mail.Booking.PersonName.Length > 0 ? Line(mail.Booking.PersonName) : texts["Nameless"]);
+        }
+
+        foreach (var fact in FactsOf(mail.Booking with { Directions = kind == MailKind.PermissionGranted ? mail.Booking.Directions : "" }, texts))
+        {
+            yield return fact;
+        }
+
+        foreach (var rule in mail.Rules)
+        {
+            yield return new(texts[mail.IsException ? "ExceptionFrom" : "BecauseOf"], $"{rule.Sentence}\n{rule.Reason}");
+        }
+
+        if (mail.Why.Length > 0)
+        {
+            yield return new(texts[forOwner ? "TheirWords" : "YourWords"], mail.Why);
+        }
+
+        if (mail.Answer.Length > 0)
+        {
+            yield return new(texts["OwnersAnswer"], mail.Answer);
+        }
+
+        if (forOwner || kind == MailKind.PermissionAsked)
+        {
+            yield return new(texts["AnswerBy"], At(mail.AnswerBy, mail.Booking.Zone, texts));
+        }
+    }
 
     private static IEnumerable<Fact> FactsOf(BookingMail mail, MailTexts texts)
     {

@@ -27,8 +27,11 @@ public sealed record BookingAnswer
     [Description("Empty when none was given.")]
     public required string Purpose { get; init; }
 
-    [Description("held (for a short while) and confirmed take the resource; cancelled, released (not used) and expired (a hold) do not.")]
+    [Description("held (for a short while, or until the owner has answered) and confirmed take the resource; cancelled, released (not used) and expired (a hold) do not.")]
     public required BookingStatus Status { get; init; }
+
+    [Description("Until when the time is held for the owner's answer; null unless the booking waits for one.")]
+    public required OffsetDateTime? AnswerBy { get; init; }
 
     [Description("When check-in opens; it closes at the end.")]
     public required OffsetDateTime CheckInFrom { get; init; }
@@ -61,6 +64,7 @@ public sealed record BookingAnswer
             People = booking.People,
             Purpose = booking.Purpose,
             Status = booking.Status,
+            AnswerBy = booking is { Status: BookingStatus.Held, PermissionId: not null } ? ApiTime.In(zone, booking.HoldExpiresAt) : null,
             CheckInFrom = ApiTime.In(zone, CheckInWindow.Of(booking.Period).Start),
             CheckInBy = ApiTime.In(zone, booking.ReleaseAt),
             CheckedInAt = ApiTime.In(zone, booking.CheckedInAt),

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Booking.Web.Features.Permissions;
 using NodaTime;
 
 namespace Booking.Web.Features.Api;
@@ -25,6 +26,9 @@ public sealed record PlaceBookingBody
 
     [StringLength(LongestText), Description("What for, as the owner will read it. May be left out.")]
     public string? Purpose { get; init; }
+
+    [StringLength(AskOwner.LongestWhy), Description("Why the owner should make an exception if rules say no. Left out, a no stays a no.")]
+    public string? Why { get; init; }
 }
 
 /// <summary>What to change of a booking; what is left out stays as it is.</summary>

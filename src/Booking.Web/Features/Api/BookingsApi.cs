@@ -33,6 +33,10 @@ public sealed class BookingsApi(
         The same request under the same Idempotency-Key makes one booking, however often it is sent: each time the answer is that booking
         as it stands. Another request under a used key is refused (KeyUsed). A refusal says every reason and offers alternatives that would
         be accepted now; 409 means that somebody has the time, 422 that a rule says no.
+
+        Where the owner says yes or no first, the answer is a booking with the status held: its time is kept until answerBy, and its person
+        gets a mail with the owner's answer. With why the owner is asked for an exception when rules say no, unless what stands in the way
+        is nothing that an owner can change; a person can wait for three such answers at a time (TooManyAsked).
         """)]
     [ProducesResponseType<BookingAnswer>(Status201Created, ApiContent.Json)]
     [ProducesResponseType<InvalidProblem>(Status400BadRequest, ApiContent.Problem)]
@@ -56,14 +60,16 @@ public sealed class BookingsApi(
             return problems.Invalid("end");
         }
 
-        var request = new PlaceBookingRequest(resource, period, body.People!.Value, body.Purpose?.Trim() ?? "", Person, key!);
+        var request = new PlaceBookingRequest(resource, period, body.People!.Value, body.Purpose?.Trim() ?? "", Person, key!,
+            body.Why?.Trim() is { Length: > 0 } why ? why : null);
         return await place.HandleAsync(request, cancellation) switch
         {
             PlaceBookingOutcome.Placed placed => Created($"{Root}/{placed.Id}", await AnswerAsync(placed, request, cancellation)),
             PlaceBookingOutcome.Refused refused => await RefuseAsync(
                 resource, refused.Reasons, await alternatives.HandleAsync(resource, period, request.People, Person.Id, cancellation), cancellation),
-            PlaceBookingOutcome.AsksOwner asks => problems.Refused(
-                [.. asks.Reasons.Select(reason => new ChangeAsksOwner(reason) { Rule = reason.Rule })], resource, []),
+            PlaceBookingOutcome.Asked asked => Created(
+                $"{Root}/{asked.Id}", BookingAnswer.Of((await read.HandleAsync(asked.Id, Person, cancellation))!.Booking, resource)),
+            PlaceBookingOutcome.TooManyAsked => problems.Refused(Status422UnprocessableEntity, "TooManyAsked"),
             PlaceBookingOutcome.PersonGone => Challenge(),
             _ => problems.Refused(Status422UnprocessableEntity, "KeyUsed"),
         };
@@ -176,6 +182,7 @@ public sealed class BookingsApi(
             CancelOutcome.NotFound => problems.Of(Status404NotFound, "UnknownBooking"),
             CancelOutcome.ReasonMissing => problems.Of(Status422UnprocessableEntity, "ReasonMissing"),
             CancelOutcome.TooLate => problems.Of(Status409Conflict, "CancelTooLate"),
+            CancelOutcome.IsRequest => problems.Of(Status409Conflict, "CancelIsRequest"),
             _ => problems.Of(Status409Conflict, "AlreadyEnded"),
         };
     }

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
+using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
+using Booking.Web.Features.Shared;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Http;
 using Microsoft.AspNetCore.Authorization;
@@ -44,15 +47,17 @@ public sealed class BookController(
         }
 
         // Whoever follows an old link reads at once that the time is gone, before anything is typed.
-        return period is { } wanted && await RefusedAsync(resource, wanted, person, cancellation) is { } refused
-            ? Page(await WithWaysOnAsync(new BookPage(resource, form, person), wanted, 1, refused, cancellation), StatusCodes.Status200OK)
+        var size = int.TryParse(people, NumberStyles.None, CultureInfo.InvariantCulture, out var many) && many > 0 ? many : 1;
+        return period is { } wanted && await RefusedAsync(resource, wanted, size, person, cancellation) is { } refused
+            ? Page(await WithWaysOnAsync(new BookPage(resource, form, person), wanted, size, refused, cancellation), StatusCodes.Status200OK)
             : View("Book", new BookPage(resource, form, person));
     }
 
     /// <param name="use">The start and end of an alternative that was pressed instead; wall times parted by a slash.</param>
+    /// <param name="ask">Present when the owner is asked for an exception from the rules that said no.</param>
     /// <param name="bring">Present when the form was sent over from another resource: it is shown, not booked.</param>
     [HttpPost]
-    public async Task<IActionResult> Book(string slug, BookForm form, string? use, string? bring, CancellationToken cancellation)
+    public async Task<IActionResult> Book(string slug, BookForm form, string? use, string? ask, string? bring, CancellationToken cancellation)
     {
         if ((await catalogue.ReadAsync(cancellation)).Find(slug) is not { } resource)
         {
@@ -79,13 +84,30 @@ public sealed class BookController(
             return Page(page with { Problems = problems }, StatusCodes.Status400BadRequest);
         }
 
-        return person is null
-            ? await HoldAsync(page, understood, cancellation)
-            : await PlaceAsync(page, understood, person, cancellation);
+        if (person is null)
+        {
+            return await HoldAsync(page, understood, cancellation);
+        }
+
+        var why = ask is null || use is not null ? null : form.Why?.Trim() ?? "";
+        return why is { Length: 0 or > AskOwner.LongestWhy }
+            ? await AskAgainAsync(page, understood, why.Length == 0 ? "WhyMissing" : "WhyTooLong", cancellation)
+            : await PlaceAsync(page, understood, person, why, cancellation);
+    }
+
+    // What stood in the way is shown again, and with it the field to say why.
+    private async Task<IActionResult> AskAgainAsync(
+        BookPage page, BookForm.Understood understood, string problem, CancellationToken cancellation)
+    {
+        page = page with { Problems = new Dictionary<string, string> { [nameof(BookForm.Why)] = problem } };
+        var refused = await RefusedAsync(page.Resource, understood.Period, understood.People, page.Person, cancellation);
+        return Page(
+            refused is null ? page : await WithWaysOnAsync(page, understood.Period, understood.People, refused, cancellation),
+            StatusCodes.Status422UnprocessableEntity);
     }
 
     private async Task<IActionResult> PlaceAsync(
-        BookPage page, BookForm.Understood understood, SignedInPerson person, CancellationToken cancellation)
+        BookPage page, BookForm.Understood understood, SignedInPerson person, string? why, CancellationToken cancellation)
     {
         if (person.Name.Length == 0)
         {
@@ -93,7 +115,7 @@ public sealed class BookController(
         }
 
         var outcome = await place.HandleAsync(
-            new PlaceBookingRequest(page.Resource, understood.Period, understood.People, understood.Purpose, person, understood.Key),
+            new PlaceBookingRequest(page.Resource, understood.Period, understood.People, understood.Purpose, person, understood.Key, why),
             cancellation);
         switch (outcome)
         {
@@ -106,8 +128,11 @@ public sealed class BookController(
                 return Redirect($"/bookings/{placed.Id}");
             case PlaceBookingOutcome.Refused refused:
                 return await RefuseAsync(page, understood, refused.Reasons, cancellation);
-            case PlaceBookingOutcome.AsksOwner asks:
-                return await RefuseAsync(page, understood, [.. asks.Reasons.Select(reason => new ChangeAsksOwner(reason) { Rule = reason.Rule })], cancellation);
+            case PlaceBookingOutcome.Asked asked:
+                return Redirect($"/bookings/{asked.Id}");
+            case PlaceBookingOutcome.TooManyAsked:
+                return Page(
+                    page with { Problems = new Dictionary<string, string> { ["Form"] = "TooManyAsked" } }, StatusCodes.Status422UnprocessableEntity);
             case PlaceBookingOutcome.PersonGone:
                 return Challenge();
             default:
@@ -133,7 +158,7 @@ public sealed class BookController(
             case HoldOutcome.Refused refused:
                 return await RefuseAsync(page, understood, refused.Reasons, cancellation);
             case HoldOutcome.TooManyCodes tooMany:
-                Response.Headers.RetryAfter = ((int)Math.Ceiling(tooMany.RetryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                Response.Headers.RetryAfter = ((int)Math.Ceiling(tooMany.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 return Page(
                     page with { Problems = new Dictionary<string, string> { [nameof(BookForm.Email)] = "TooManyCodes" } },
                     StatusCodes.Status429TooManyRequests);
@@ -164,17 +189,19 @@ public sealed class BookController(
         page with
         {
             Refusals = reasons,
+            Wanted = wanted,
+            MayAskOwner = ExceptionRequest.IsPossible(new BookingRequest(wanted, people), reasons, page.Resource.Premises),
             Alternatives = await alternatives.HandleAsync(page.Resource, wanted, people, page.Person?.Id, cancellation),
         };
 
     private async Task<IReadOnlyList<Refusal>?> RefusedAsync(
-        CatalogueResource resource, Interval period, SignedInPerson? person, CancellationToken cancellation)
+        CatalogueResource resource, Interval period, int people, SignedInPerson? person, CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
         var occupied = await occupancies.OfAsync(resource, period, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var facts = new Facts(occupied, await ReadPersonFacts.OfAsync(connection, person?.Id, resource, period.Start, now, cancellation));
-        return Admission.Decide(new BookingRequest(period, 1), facts, resource.Terms, now) is Refused refused
+        return Admission.Decide(new BookingRequest(period, people), facts, resource.Terms, now) is Refused refused
             ? refused.Reasons
             : null;
     }
@@ -202,6 +229,18 @@ public sealed record BookPage(CatalogueResource Resource, BookForm Form, SignedI
     public IReadOnlyList<Refusal> Refusals { get; init; } = [];
 
     public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
+
+    /// <summary>The period that was refused; null when none was.</summary>
+    public Interval? Wanted { get; init; }
+
+    /// <summary>Where the same refusal is met again; says nothing of the person.</summary>
+    public string Address => Wanted is not { } wanted
+        ? $"/resources/{Resource.Slug}/book"
+        : $"/resources/{Resource.Slug}/book?start={TimeText.WallTime(wanted.Start, Resource.Terms.Zone)}"
+            + $"&end={TimeText.WallTime(wanted.End, Resource.Terms.Zone)}&people={Uri.EscapeDataString(Form.People ?? "1")}";
+
+    /// <summary>Whether the owner may be asked to set aside all that was refused for.</summary>
+    public bool MayAskOwner { get; init; }
 
     /// <summary>Whether the form changes a booking that there is.</summary>
     public bool IsChange { get; init; }

@@ -27,6 +27,8 @@ public sealed class BookForm
     public bool AcceptRules { get; set; }
     /// <summary>The refusal that this form has met, if any; what is booked after all is counted as found.</summary>
     public Guid? Attempt { get; set; }
+    /// <summary>Why the owner should make an exception; blank when nobody asks for one.</summary>
+    public string? Why { get; set; }
     /// <summary>The same for every attempt to send this form, so that sending it twice makes one booking.</summary>
     public string? Key { get; set; }
 

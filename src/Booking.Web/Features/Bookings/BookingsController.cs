@@ -1,4 +1,5 @@
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
@@ -12,7 +13,7 @@ namespace Booking.Web.Features.Bookings;
 [Route("/bookings")]
 public sealed class BookingsController(
     Catalogue catalogue, ListBookings list, ReadBooking read, ConfirmHold confirm,
-    CancelBooking cancel, CheckInBooking checkIn, IClock clock) : Controller
+    CancelBooking cancel, CheckInBooking checkIn, ReadRequest requests, IClock clock) : Controller
 {
     private const int PageSize = 20;
 
@@ -42,7 +43,7 @@ public sealed class BookingsController(
             return NotFound();
         }
 
-        return page.Booking.Status == BookingStatus.Held && page.Booking.HoldExpiresAt > clock.GetCurrentInstant()
+        return page.MayConfirm
             ? View(page)
             : Redirect($"/bookings/{id}");
     }
@@ -92,6 +93,7 @@ public sealed class BookingsController(
             CancelOutcome.NotFound => NotFound(),
             CancelOutcome.ReasonMissing => await CancelAgainAsync(id, reason, "ReasonMissing", cancellation),
             CancelOutcome.TooLate => await ShowAsync(id, "CancelTooLate", StatusCodes.Status409Conflict, cancellation),
+            CancelOutcome.IsRequest => await ShowAsync(id, "CancelIsRequest", StatusCodes.Status409Conflict, cancellation),
             CancelOutcome.AlreadyEnded => await ShowAsync(id, "CancelAlreadyEnded", StatusCodes.Status409Conflict, cancellation),
             _ => Redirect($"/bookings/{id}"),
         };
@@ -122,6 +124,9 @@ public sealed class BookingsController(
     private async Task<BookingDetails?> PageOfAsync(Guid id, CancellationToken cancellation) =>
         await read.HandleAsync(id, Person, cancellation) is { } found
             ? new BookingDetails(found.Booking, found.Resource, found.Own, clock.GetCurrentInstant())
+            {
+                Request = found.Booking.PermissionId is null ? null : await requests.OfBookingAsync(id, cancellation),
+            }
             : null;
 }
 
@@ -136,7 +141,16 @@ public sealed record BookingDetails(BookingRecord Booking, CatalogueResource Res
     /// <summary>As typed.</summary>
     public string? Reason { get; init; }
 
-    public bool MayCancel => Booking.Status is BookingStatus.Held or BookingStatus.Confirmed && Booking.CheckedInAt is null && Booking.Period.End > Now;
+    /// <summary>The question to its owner; null when there was none, and where only a line of it is shown.</summary>
+    public OwnersRequest? Request { get; init; }
+
+    /// <summary>Whether it waits for the owner's yes or no.</summary>
+    public bool IsAsked => Booking is { Status: BookingStatus.Held, PermissionId: not null } && Booking.HoldExpiresAt > Now;
+
+    public bool MayConfirm => Own && Booking is { Status: BookingStatus.Held, PermissionId: null } && Booking.HoldExpiresAt > Now;
+
+    public bool MayCancel => Booking.Status is BookingStatus.Held or BookingStatus.Confirmed && Booking.CheckedInAt is null && Booking.Period.End > Now
+        && (Own || !IsAsked);
 
     public bool MayChange => Own && Booking.Status == BookingStatus.Confirmed && Booking.CheckedInAt is null && Booking.Period.Start > Now;
 
@@ -149,6 +163,7 @@ public sealed record BookingDetails(BookingRecord Booking, CatalogueResource Res
         BookingStatus.Confirmed when Booking.CheckedInAt is not null && (!Own || Booking.Period.End > Now) => "StateCheckedIn",
         BookingStatus.Confirmed when Booking.Period.End <= Now => "StateOver",
         BookingStatus.Held when Booking.HoldExpiresAt <= Now => "StateExpired",
+        BookingStatus.Held when IsAsked => "StateAsked",
         var status => $"State{status}",
     };
 }

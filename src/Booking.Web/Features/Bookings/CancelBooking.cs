@@ -18,6 +18,8 @@ public enum CancelOutcome
     AlreadyEnded,
     /// <summary>It is in use, or over.</summary>
     TooLate,
+    /// <summary>It waits for its owner: a caretaker answers the question instead, so that the person is told.</summary>
+    IsRequest,
 }
 
 /// <summary>Gives a booking's time back, and tells its person.</summary>
@@ -65,6 +67,11 @@ public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue
         if (booking.CheckedInAt is not null || booking.Period.End <= now)
         {
             return CancelOutcome.TooLate;
+        }
+
+        if (!own && booking is { Status: BookingStatus.Held, PermissionId: not null })
+        {
+            return CancelOutcome.IsRequest;
         }
 
         if (!own && string.IsNullOrWhiteSpace(reason))

@@ -1,6 +1,6 @@
 using Booking.Rules.Admission;
 using Booking.Rules.Lifecycle;
-using Booking.Web.Database;
+using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Mail;
@@ -19,27 +19,21 @@ public enum ConfirmHoldOutcome
     Gone,
     /// <summary>What could not be known before they signed in speaks against it. The hold was let go; why stands on the booking.</summary>
     Refused,
+    /// <summary>The owner says yes or no first, and has been asked: the time is held until then.</summary>
+    AsksOwner,
 }
 
 /// <summary>Makes a held booking a booking, once its person has signed in.</summary>
-public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, RefusalSentences sentences, IClock clock)
+public sealed class ConfirmHold(
+    NpgsqlDataSource database, Catalogue catalogue, RefusalSentences sentences, AskOwner ask, IClock clock)
 {
-    private static readonly string ConfirmSql = $"""
-        with confirmed as (
-            update booking
-            set status = 'confirmed', hold_expires_at = null, confirmed_at = @Now, remind_at = @RemindAt, release_at = @ReleaseAt
-            where id = @Id and status = 'held' and hold_expires_at > @Now
-            returning id, person_id
-        ), kept as (
-            update occupancy set kind = 'booking' where booking_id in (select id from confirmed) returning unit_id
-        ), revised_units as (
-            update unit set revised_at = greatest(revised_at, @Now) where id in (select unit_id from kept)
-        ), revised_person as (
-            update person set revised_at = greatest(revised_at, @Now) where id in (select person_id from confirmed)
-        ), audited as (
-            insert into audit (at, actor_id, action, subject) select @Now, person_id, 'booking.confirmed', id from confirmed
-        ){OutboxParameters.Sql("confirmed")}
-        select count(*) from confirmed
+    /// <summary>Of a booking: still held, and not for its owner to say yes or no to.</summary>
+    private const string MayBeConfirmed = """
+        status = 'held' and hold_expires_at > @Now and not exists (select from permission m where m.booking_id = booking.id)
+        """;
+
+    private static readonly string LeaveToOwnerSql = $"""
+        update booking set hold_expires_at = @AnswerBy where id = @Id and {MayBeConfirmed}
         """;
 
     private const string Before = "/bookings/";
@@ -77,12 +71,6 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
             ? id
             : null;
 
-    // Who confirms at the last moment has the same grace as everyone, from when the booking became theirs.
-    private static Instant? ReleaseAt(BookingRecord booking, CatalogueResource resource, Instant now) =>
-        now < booking.Period.End
-            ? ReleaseRule.DueAt(new Interval(Instant.Max(booking.Period.Start, now), booking.Period.End), resource.Terms.CheckInGraceMinutes)
-            : null;
-
     public async Task<ConfirmHoldOutcome> HandleAsync(Guid id, Guid personId, CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
@@ -93,70 +81,83 @@ public sealed class ConfirmHold(NpgsqlDataSource database, Catalogue catalogue, 
             return ConfirmHoldOutcome.NotFound;
         }
 
-        if (booking.Status != BookingStatus.Held)
+        if (OutcomeOf(booking) is { } done)
         {
-            return booking.Status == BookingStatus.Confirmed ? ConfirmHoldOutcome.Already : ConfirmHoldOutcome.Gone;
+            return done;
         }
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (await AgainstPersonAsync(connection, transaction, booking, resource, now, cancellation) is { Count: > 0 } reasons)
+        // The time is theirs already; who they are was not known when they took it.
+        var person = ReadPersonFacts.AreNeeded(resource.Terms)
+            ? await ReadPersonFacts.LockedAsync(connection, transaction, personId, resource, booking.Period.Start, now, cancellation)
+            : new PersonFacts { IsKnown = true };
+        var request = new BookingRequest(booking.Period, booking.People, Replaces: booking.Id);
+        if (Admission.AgainstPerson(request, person, resource.Terms, now) is { Count: > 0 } refusals)
         {
             await transaction.RollbackAsync(cancellation);
             await EndBooking.TryAsync(
                 connection, id, EndBooking.MayBeLetGo, BookingStatus.Cancelled,
-                string.Join(' ', reasons.Select(reason => sentences.Of(reason, resource))), personId, mail: null, now, sequence: null);
+                string.Join(' ', refusals.Select(refusal => sentences.Of(refusal, resource))), personId, mail: null, now, sequence: null);
             return ConfirmHoldOutcome.Refused;
         }
 
-        var confirm = new NpgsqlBatchCommand(ConfirmSql)
-        {
-            Parameters =
-            {
-                new("Id", id),
-                new("Now", now),
-                NullableMoment.Parameter("RemindAt", Reminders.FirstDue(booking.Period, now)),
-                NullableMoment.Parameter("ReleaseAt", ReleaseAt(booking, resource, now)),
-            },
-        };
-        OutboxParameters.AddTo(confirm, OutboxMail.About(
-            BookingMails.Of(resource, booking, booking.PersonLanguage, reason: null),
-            MailKind.BookingConfirmed, booking.PersonEmail, booking.PersonLanguage, now));
-        if (await TryAsync(connection, id, confirm))
+        var asks = Admission.AsksOwner(request, person, resource.Terms);
+        var written = asks.Count > 0
+            ? await LeaveToOwnerAsync(connection, booking, resource, asks, now)
+            : await KeepTime.TryAsync(connection, booking, resource, MayBeConfirmed, personId, Invitation(booking, resource, now), now);
+        if (written)
         {
             await transaction.CommitAsync(CancellationToken.None);
-            return ConfirmHoldOutcome.Confirmed;
+            return asks.Count > 0 ? ConfirmHoldOutcome.AsksOwner : ConfirmHoldOutcome.Confirmed;
         }
 
         await transaction.RollbackAsync(CancellationToken.None);
         // Someone was faster: the job that lets holds go, or the same person pressing twice.
-        var after = await BookingRecord.FindAsync(connection, id, cancellation);
-        return after?.Status == BookingStatus.Confirmed ? ConfirmHoldOutcome.Already : ConfirmHoldOutcome.Gone;
+        return await BookingRecord.FindAsync(connection, id, cancellation) is { } after
+            ? OutcomeOf(after) ?? ConfirmHoldOutcome.Gone
+            : ConfirmHoldOutcome.NotFound;
     }
 
-    // The time is theirs already; who they are was not known when they took it.
-    private static async Task<IReadOnlyList<Refusal>> AgainstPersonAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, BookingRecord booking, CatalogueResource resource, Instant now,
-        CancellationToken cancellation)
+    /// <summary>Null for a hold that is still to be confirmed.</summary>
+    private static ConfirmHoldOutcome? OutcomeOf(BookingRecord booking) => booking switch
     {
-        if (!ReadPersonFacts.AreNeeded(resource.Terms))
+        { Status: BookingStatus.Confirmed } => ConfirmHoldOutcome.Already,
+        { Status: not BookingStatus.Held } => ConfirmHoldOutcome.Gone,
+        { PermissionId: not null } => ConfirmHoldOutcome.AsksOwner,
+        _ => null,
+    };
+
+    private async Task<bool> LeaveToOwnerAsync(
+        NpgsqlConnection connection, BookingRecord booking, CatalogueResource resource, IReadOnlyList<ApprovalReason> asks, Instant now)
+    {
+        var permission = OwnerQuestion.ToApprove(asks, why: "", booking.Period, now);
+        var longer = new NpgsqlBatchCommand(LeaveToOwnerSql)
         {
-            return [];
+            Parameters = { new("Id", booking.Id), new("AnswerBy", permission.AnswerBy), new("Now", now) },
+        };
+        // No answer is due after the end; who comes back that late finds the hold gone.
+        if (permission.AnswerBy <= now)
+        {
+            return false;
         }
 
-        var person = await ReadPersonFacts.LockedAsync(
-            connection, transaction, booking.PersonId!.Value, resource, booking.Period.Start, now, cancellation);
-        return Admission.AgainstPerson(new BookingRequest(booking.Period, booking.People, Replaces: booking.Id), person, resource.Terms, now);
+        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { EndBooking.LockOf(booking.Id), longer } })
+        {
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+
+        if (longer.RecordsAffected != 1)
+        {
+            return false;
+        }
+
+        await ask.WriteAsync(connection, permission, booking with { HoldExpiresAt = permission.AnswerBy }, resource, now);
+        return true;
     }
 
-    private static async Task<bool> TryAsync(NpgsqlConnection connection, Guid id, NpgsqlBatchCommand confirm)
-    {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 0, BatchCommands = { EndBooking.LockOf(id), confirm } };
-        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
-        await reader.NextResultAsync(CancellationToken.None);
-        await reader.ReadAsync(CancellationToken.None);
-        var confirmed = reader.GetInt64(0) == 1;
-        await reader.NextResultAsync(CancellationToken.None);
-        return confirmed;
-    }
+    private static OutboxMail Invitation(BookingRecord booking, CatalogueResource resource, Instant now) =>
+        OutboxMail.About(
+            BookingMails.Of(resource, booking, booking.PersonLanguage, reason: null),
+            MailKind.BookingConfirmed, booking.PersonEmail, booking.PersonLanguage, now);
 }

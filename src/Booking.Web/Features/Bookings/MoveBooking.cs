@@ -1,11 +1,14 @@
+using System.Collections.Frozen;
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Rules.Lifecycle;
 using Booking.Web.Database;
+using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Mail;
+using Dapper;
 using NodaTime;
 using Npgsql;
 using Facts = Booking.Rules.Admission.Facts;
@@ -73,6 +76,10 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
             limit 1
         """;
 
+    private const string SetAsideSql = """
+        select against from permission where id = @PermissionId and kind = 'exception' and granted
+        """;
+
     private const int Attempts = 3;
 
     public async Task<MoveBookingOutcome> HandleAsync(
@@ -121,7 +128,8 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         var decision = Admission.Decide(
             new BookingRequest(period, people, Replaces: booking.Id),
             new Facts(Occupied.Nothing(resource.Units.Count), person), resource.Terms, now);
-        if (ReasonsAgainst(booking, period, people, decision) is { Count: > 0 } reasons)
+        var setAside = await SetAsideAsync(connection, booking, cancellation);
+        if (ReasonsAgainst(booking, period, people, decision, setAside) is { Count: > 0 } reasons)
         {
             return new MoveBookingOutcome.Refused(reasons);
         }
@@ -131,14 +139,29 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
 
     // Time that is already theirs is not judged again: it may be too late to book it by now, or closed since.
     // What stays within what the owner said yes to needs no new yes.
-    private static IReadOnlyList<Refusal> ReasonsAgainst(BookingRecord booking, Interval period, int people, Decision decision) => decision switch
+    private static IReadOnlyList<Refusal> ReasonsAgainst(
+        BookingRecord booking, Interval period, int people, Decision decision, IReadOnlySet<string> setAside) => decision switch
     {
+        Refused refused when IsWithin(booking, period, people) => [.. refused.Reasons
+            .Where(reason => !setAside.Contains(reason.Code))
+            .Where(reason => period != booking.Period || reason is TooManyPeople or TooFewPeople)],
         Refused refused when period == booking.Period => [.. refused.Reasons.Where(reason => reason is TooManyPeople or TooFewPeople)],
         Refused refused => refused.Reasons,
         NeedsApproval asks when !IsWithin(booking, period, people) =>
             [.. asks.Reasons.Select(reason => new ChangeAsksOwner(reason) { Rule = reason.Rule })],
         _ => [],
     };
+
+    // By their codes: the rule may have been written anew since, and the owner has said yes to breaking it.
+    private static async Task<IReadOnlySet<string>> SetAsideAsync(
+        NpgsqlConnection connection, BookingRecord booking, CancellationToken cancellation)
+    {
+        var against = booking.PermissionId is null
+            ? null
+            : await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+                SetAsideSql, new { booking.PermissionId }, cancellationToken: cancellation));
+        return against is null ? FrozenSet<string>.Empty : Objection.Read(against).Select(objection => objection.Code).ToHashSet();
+    }
 
     private static bool IsWithin(BookingRecord booking, Interval period, int people) =>
         booking.Period.Start <= period.Start && period.End <= booking.Period.End && people <= booking.People;

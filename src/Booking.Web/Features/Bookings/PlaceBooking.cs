@@ -3,6 +3,7 @@ using System.Text;
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
@@ -15,8 +16,9 @@ using Facts = Booking.Rules.Admission.Facts;
 namespace Booking.Web.Features.Bookings;
 
 /// <param name="IdempotencyKey">The same for every attempt to send the same request; 1 to 200 characters.</param>
+/// <param name="Why">Why the owner should set aside what rules say against it; null to take no for an answer.</param>
 public sealed record PlaceBookingRequest(
-    CatalogueResource Resource, Interval Period, int People, string Purpose, SignedInPerson Person, string IdempotencyKey);
+    CatalogueResource Resource, Interval Period, int People, string Purpose, SignedInPerson Person, string IdempotencyKey, string? Why = null);
 
 public abstract record PlaceBookingOutcome
 {
@@ -25,8 +27,12 @@ public abstract record PlaceBookingOutcome
 
     public sealed record Refused(IReadOnlyList<Refusal> Reasons) : PlaceBookingOutcome;
 
-    /// <summary>The owner says yes or no first; nothing is written yet.</summary>
-    public sealed record AsksOwner(IReadOnlyList<ApprovalReason> Reasons) : PlaceBookingOutcome;
+    /// <summary>The owner says yes or no first, and has been asked: the time is held until the answer is due.</summary>
+    /// <param name="Again">The request had been carried out before; nothing was written this time.</param>
+    public sealed record Asked(Guid Id, string Reference, Instant AnswerBy, bool Again) : PlaceBookingOutcome;
+
+    /// <summary>The person waits for as many exceptions as one may at a time.</summary>
+    public sealed record TooManyAsked : PlaceBookingOutcome;
 
     /// <summary>The key belongs to another request of this person.</summary>
     public sealed record KeyUsed : PlaceBookingOutcome;
@@ -35,8 +41,11 @@ public abstract record PlaceBookingOutcome
     public sealed record PersonGone : PlaceBookingOutcome;
 }
 
-/// <summary>From a request to a confirmed booking, its occupancies and its invitation, or to the reasons why not.</summary>
-public sealed class PlaceBooking(NpgsqlDataSource database, IClock clock)
+/// <summary>
+/// From a request to a confirmed booking, its occupancies and its invitation; or to the time held while the owner is asked; or to
+/// the reasons why not.
+/// </summary>
+public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock clock)
 {
     // Two of a million bookings share a new reference about once in thirty thousand times; then another is drawn.
     private const int Draws = 3;
@@ -48,31 +57,42 @@ public sealed class PlaceBooking(NpgsqlDataSource database, IClock clock)
         await using var connection = await database.OpenConnectionAsync(cancellation);
         for (var draw = 1; ; draw++)
         {
-            // What the person's other bookings decide is read and written under a lock of theirs; else one round trip is enough.
-            await using var transaction = ReadPersonFacts.AreNeeded(terms) ? await connection.BeginTransactionAsync(cancellation) : null;
-            var person = transaction is null
-                ? new PersonFacts { IsKnown = true }
-                : await ReadPersonFacts.LockedAsync(
-                    connection, transaction, request.Person.Id, request.Resource, request.Period.Start, now, cancellation);
+            // What the person's other bookings decide is read and written under a lock of theirs, and a question is written with
+            // its hold; else one round trip is enough.
+            var locks = ReadPersonFacts.AreNeeded(terms) || request.Why is not null;
+            await using var transaction = locks || terms.Approval is not null ? await connection.BeginTransactionAsync(cancellation) : null;
+            var person = locks
+                ? await ReadPersonFacts.LockedAsync(
+                    connection, transaction!, request.Person.Id, request.Resource, request.Period.Start, now, cancellation)
+                : new PersonFacts { IsKnown = true };
 
             // Whether the time is free is left to the write itself: what was read before it might no longer be so.
             var decision = Admission.Decide(
                 new BookingRequest(request.Period, request.People),
                 new Facts(Occupied.Nothing(request.Resource.Units.Count), person), terms, now);
-            if (decision is not Accepted)
+            var question = QuestionOf(request, decision, now);
+            if (await WhyNotAsync(connection, request, decision, question, now) is { } no)
             {
                 await RollbackAsync(transaction);
                 // A repeated request gets its first answer, also when a rule would refuse it by now.
-                return await FindEarlierAsync(connection, request) ?? Outcome(decision);
+                return await FindEarlierAsync(connection, request) ?? no;
             }
 
-            var booking = ToBooking(request, now);
+            var booking = ToBooking(request, question, now);
+            var invitation = question is null ? Invitation(request, booking, now) : null;
             try
             {
-                if (await TakeTime.TryAsync(connection, booking, request.Resource.Units, terms, Invitation(request, booking, now), now))
+                if (await TakeTime.TryAsync(connection, booking, request.Resource.Units, terms, invitation, now))
                 {
+                    if (question is not null)
+                    {
+                        await ask.WriteAsync(connection, question, ToRecord(booking, request.Person), request.Resource, now);
+                    }
+
                     await CommitAsync(transaction);
-                    return new PlaceBookingOutcome.Placed(booking.Id, booking.Reference, Again: false);
+                    return question is null
+                        ? new PlaceBookingOutcome.Placed(booking.Id, booking.Reference, Again: false)
+                        : new PlaceBookingOutcome.Asked(booking.Id, booking.Reference, question.AnswerBy, Again: false);
                 }
 
                 await RollbackAsync(transaction);
@@ -88,22 +108,47 @@ public sealed class PlaceBooking(NpgsqlDataSource database, IClock clock)
         }
     }
 
-    private static PlaceBookingOutcome Outcome(Decision decision) => decision switch
+    /// <summary>What the owner is asked; null where nobody is.</summary>
+    private static OwnerQuestion? QuestionOf(PlaceBookingRequest request, Decision decision, Instant now) => decision switch
     {
-        Refused refused => new PlaceBookingOutcome.Refused(refused.Reasons),
-        NeedsApproval asks => new PlaceBookingOutcome.AsksOwner(asks.Reasons),
-        _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "Nothing stands in its way."),
+        NeedsApproval asks => OwnerQuestion.ToApprove(asks.Reasons, request.Why ?? "", request.Period, now),
+        Refused refused when request.Why is { } why && ExceptionRequest.IsPossible(
+            new BookingRequest(request.Period, request.People), refused.Reasons, request.Resource.Premises) =>
+            OwnerQuestion.ToExcept(refused.Reasons, why, request.Period, now),
+        _ => null,
+    };
+
+    private static async Task<PlaceBookingOutcome?> WhyNotAsync(
+        NpgsqlConnection connection, PlaceBookingRequest request, Decision decision, OwnerQuestion? question, Instant now) => (decision, question) switch
+    {
+        (Refused refused, null) => new PlaceBookingOutcome.Refused(refused.Reasons),
+        (_, { Kind: PermissionKind.Exception }) when await AskOwner.HasTooManyOpenAsync(connection, request.Person.Id, now) =>
+            new PlaceBookingOutcome.TooManyAsked(),
+        _ => null,
     };
 
     private static Task CommitAsync(NpgsqlTransaction? transaction) => transaction?.CommitAsync(CancellationToken.None) ?? Task.CompletedTask;
 
     private static Task RollbackAsync(NpgsqlTransaction? transaction) => transaction?.RollbackAsync(CancellationToken.None) ?? Task.CompletedTask;
 
-    private static NewBooking ToBooking(PlaceBookingRequest request, Instant now) =>
+    private static NewBooking ToBooking(PlaceBookingRequest request, OwnerQuestion? question, Instant now) =>
         new(Guid.CreateVersion7(), BookingReference.New(), request.Resource.Id, request.Person.Id, request.Period, request.People,
-            request.Purpose, request.IdempotencyKey, HashOf(request), HoldExpiresAt: null,
-            RemindAt: Reminders.FirstDue(request.Period, now),
-            ReleaseAt: ReleaseRule.DueAt(request.Period, request.Resource.Terms.CheckInGraceMinutes));
+            request.Purpose, request.IdempotencyKey, HashOf(request), question?.AnswerBy,
+            RemindAt: question is null ? Reminders.FirstDue(request.Period, now) : null,
+            ReleaseAt: question is null ? ReleaseRule.DueAt(request.Period, request.Resource.Terms.CheckInGraceMinutes) : null);
+
+    private static BookingRecord ToRecord(NewBooking booking, SignedInPerson person) => new()
+    {
+        Id = booking.Id,
+        Reference = booking.Reference,
+        PersonId = person.Id,
+        PersonName = person.Name,
+        PersonEmail = person.Email,
+        PersonLanguage = person.Language,
+        Period = booking.Period,
+        People = booking.People,
+        Purpose = booking.Purpose,
+    };
 
     private static OutboxMail Invitation(PlaceBookingRequest request, NewBooking booking, Instant now) =>
         OutboxMail.About(
@@ -111,10 +156,14 @@ public sealed class PlaceBooking(NpgsqlDataSource database, IClock clock)
             MailKind.BookingConfirmed, request.Person.Email, request.Person.Language, now);
 
     private const string EarlierSql = """
-        select id, reference, request_hash from booking where person_id = @PersonId and idempotency_key = @IdempotencyKey
+        select b.id, b.reference, b.request_hash, case when b.status = 'held' and m.id is not null then b.hold_expires_at end as answer_by
+        from booking b
+        left join permission m on m.booking_id = b.id
+        where b.person_id = @PersonId and b.idempotency_key = @IdempotencyKey
         """;
 
-    private sealed record Earlier(Guid Id, string Reference, byte[] RequestHash);
+    /// <param name="AnswerBy">Null unless it waits for the owner.</param>
+    private sealed record Earlier(Guid Id, string Reference, byte[] RequestHash, Instant? AnswerBy);
 
     private static async Task<PlaceBookingOutcome?> FindEarlierAsync(NpgsqlConnection connection, PlaceBookingRequest request)
     {
@@ -123,14 +172,16 @@ public sealed class PlaceBooking(NpgsqlDataSource database, IClock clock)
         return earlier switch
         {
             null => null,
-            _ when earlier.RequestHash.AsSpan().SequenceEqual(HashOf(request)) =>
-                new PlaceBookingOutcome.Placed(earlier.Id, earlier.Reference, Again: true),
-            _ => new PlaceBookingOutcome.KeyUsed(),
+            _ when !earlier.RequestHash.AsSpan().SequenceEqual(HashOf(request)) => new PlaceBookingOutcome.KeyUsed(),
+            { AnswerBy: { } answerBy } => new PlaceBookingOutcome.Asked(earlier.Id, earlier.Reference, answerBy, Again: true),
+            _ => new PlaceBookingOutcome.Placed(earlier.Id, earlier.Reference, Again: true),
         };
     }
 
-    private static byte[] HashOf(PlaceBookingRequest request) =>
-        HashOf(request.Resource.Id, new BookingRequest(request.Period, request.People), request.Purpose);
+    // What the owner is told is part of what was asked for; who asks for nothing more is told apart from nobody.
+    private static byte[] HashOf(PlaceBookingRequest request) => HashOf(
+        request.Resource.Id, new BookingRequest(request.Period, request.People),
+        request.Why is null ? request.Purpose : $"{request.Purpose}\n{request.Why}");
 
     /// <summary>Tells whether two requests under one key ask for the same.</summary>
     public static byte[] HashOf(Guid resourceId, BookingRequest request, string purpose) => SHA256.HashData(Encoding.UTF8.GetBytes(

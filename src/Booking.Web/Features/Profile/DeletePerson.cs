@@ -21,6 +21,10 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
     private const string LockSql = "select email from person where id = @person for update";
 
     private const string DeleteSql = """
+        delete from outbox
+        where kind in ('permission-to-answer', 'permission-reminder')
+          and (content #>> '{booking,bookingId}')::uuid in (select id from booking where person_id = @person);
+        delete from permission where booking_id in (select id from booking where person_id = @person);
         update booking set purpose = '', end_reason = null where person_id = @person;
         delete from outbox where recipient = @email;
         delete from sign_in_code where email = @email;

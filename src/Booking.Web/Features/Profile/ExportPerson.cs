@@ -6,7 +6,8 @@ namespace Booking.Web.Features.Profile;
 
 /// <summary>All that is kept about a person, for themselves to take along (GDPR, articles 15 and 20).</summary>
 public sealed record PersonExport(
-    ExportedPerson Person, IReadOnlyList<ExportedSession> Sessions, IReadOnlyList<ExportedToken> Tokens, IReadOnlyList<ExportedBooking> Bookings);
+    ExportedPerson Person, IReadOnlyList<ExportedSession> Sessions, IReadOnlyList<ExportedToken> Tokens, IReadOnlyList<ExportedBooking> Bookings,
+    IReadOnlyList<ExportedRequest> Requests);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, Instant CreatedAt);
 
@@ -18,6 +19,11 @@ public sealed record ExportedBooking(
     string Reference, string Resource, Instant Start, Instant End, int People, string Purpose, string Status,
     Instant CreatedAt, Instant? CheckedInAt, Instant? EndedAt, string? EndReason);
 
+/// <summary>A question put to an owner for a booking, and the answer.</summary>
+/// <param name="Granted">Null while, or because, there is none.</param>
+public sealed record ExportedRequest(
+    string Reference, string Kind, string Why, Instant AskedAt, Instant AnswerBy, Instant? AnsweredAt, bool? Granted, string Answer);
+
 public sealed class ExportPerson(NpgsqlDataSource database)
 {
     public async Task<PersonExport> HandleAsync(Guid person)
@@ -28,7 +34,8 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             await read.ReadSingleAsync<ExportedPerson>(),
             [.. await read.ReadAsync<ExportedSession>()],
             [.. await read.ReadAsync<ExportedToken>()],
-            [.. await read.ReadAsync<ExportedBooking>()]);
+            [.. await read.ReadAsync<ExportedBooking>()],
+            [.. await read.ReadAsync<ExportedRequest>()]);
     }
 
     private const string Sql = """
@@ -40,6 +47,12 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         from booking
         join resource on resource.id = booking.resource_id
         where booking.person_id = @Person
-        order by booking.created_at
+        order by booking.created_at;
+        select booking.reference, permission.kind, permission.why, permission.asked_at, permission.answer_by, permission.answered_at,
+               permission.granted, permission.answer
+        from permission
+        join booking on booking.id = permission.booking_id
+        where booking.person_id = @Person
+        order by permission.asked_at
         """;
 }

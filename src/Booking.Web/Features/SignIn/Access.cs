@@ -9,6 +9,8 @@ public static class Access
     public const string SignedIn = nameof(SignedIn);
     public const string Administrator = nameof(Administrator);
     public const string Caretaker = nameof(Caretaker);
+    /// <summary>Whoever answers for places: caretakers, and administrators.</summary>
+    public const string Answers = nameof(Answers);
 
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
@@ -16,6 +18,8 @@ public static class Access
             .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Administrator, policy => policy.RequireClaim(SignedInPerson.AdministratorClaim, bool.TrueString))
             .AddPolicy(Caretaker, policy => policy.RequireClaim(SignedInPerson.CaretakerClaim, bool.TrueString))
+            .AddPolicy(Answers, policy => policy.RequireAssertion(context =>
+                SignedInPerson.From(context.User) is { IsCaretaker: true } or { IsAdministrator: true }).RequireAuthenticatedUser())
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(SaysNothing).Build());
         return services;
     }

@@ -1,3 +1,4 @@
+using Booking.Rules.Admission;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
@@ -60,7 +61,8 @@ public sealed class ListDay(NpgsqlDataSource database)
 
     // A day more than the wall clock says, for the hour that autumn adds.
     private static Duration Longest(List<CatalogueResource> resources) =>
-        Duration.FromMinutes(resources.Max(resource => resource.Terms.MaximumMinutes)) + Duration.FromDays(1);
+        Duration.FromMinutes(Math.Max(ExceptionRequest.LongestMinutes, resources.Max(resource => resource.Terms.MaximumMinutes)))
+        + Duration.FromDays(1);
 
     private static Interval DayOf(CatalogueResource resource, LocalDate day) =>
         new(resource.Terms.Zone.AtStartOfDay(day).ToInstant(), resource.Terms.Zone.AtStartOfDay(day.PlusDays(1)).ToInstant());

@@ -2,7 +2,9 @@ using Booking.Rules;
 using Booking.Rules.Admission;
 using Booking.Testing;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +30,7 @@ public abstract class BookingHandlers : IAsyncLifetime
 
     protected Catalogue Catalogue { get; private set; } = null!;
 
-    protected PlaceBooking Place => new(Source, Clock);
+    protected PlaceBooking Place => new(Source, Ask, Clock);
 
     protected MoveBooking Move => new(Source, Catalogue, Clock);
 
@@ -38,10 +40,25 @@ public abstract class BookingHandlers : IAsyncLifetime
 
     protected CheckInBooking CheckIn => new(Source, Catalogue, Clock);
 
-    protected RefusalSentences Sentences => new(
-        new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<RefusalTexts>>(), Clock);
+    private static readonly IServiceProvider Texts = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
 
-    protected ConfirmHold Confirm => new(Source, Catalogue, Sentences, Clock);
+    protected RefusalSentences Sentences => new(Texts.GetRequiredService<IStringLocalizer<RefusalTexts>>(), Clock);
+
+    protected static RuleSentences RuleSentences { get; } = new(Texts.GetRequiredService<IStringLocalizer<RulesTexts>>());
+
+    protected static AskOwner Ask { get; } = new(RuleSentences);
+
+    protected ConfirmHold Confirm => new(Source, Catalogue, Sentences, Ask, Clock);
+
+    protected FindAlternatives Alternatives => new(Source, Catalogue, Occupancies, Clock);
+
+    protected ReadRequest Requests => new(Source, Catalogue, Clock);
+
+    protected AnswerRequest Answer => new(Source, Requests, Alternatives, RuleSentences, Clock);
+
+    protected LeaveUnanswered Leave => new(Source, Requests, Alternatives, RuleSentences, Clock);
+
+    protected RemindOwner RemindOwner => new(Source, Requests, RuleSentences, Clock);
 
     protected ExpireHold Expire => new(Source, Clock);
 

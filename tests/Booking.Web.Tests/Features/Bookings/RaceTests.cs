@@ -343,7 +343,7 @@ public sealed class RaceTests : BookingHandlers
             .Should().BeOfType<MoveBookingOutcome.Moved>();
         (await new CancelBooking(narrow, catalogue, Clock).HandleAsync(ids[1], pedel, "Vandskade", default)).Should().Be(CancelOutcome.Cancelled);
         var hold = await HeldAsync(kitchen, At(Friday.PlusDays(5), 17, 21), anna);
-        (await new ConfirmHold(narrow, catalogue, Sentences, Clock).HandleAsync(hold, anna.Id, default)).Should().Be(ConfirmHoldOutcome.Confirmed);
+        (await new ConfirmHold(narrow, catalogue, Sentences, Ask, Clock).HandleAsync(hold, anna.Id, default)).Should().Be(ConfirmHoldOutcome.Confirmed);
         Clock.Reset((await ReadAsync(ids[0])).Period.Start);
         (await new CheckInBooking(narrow, catalogue, Clock).HandleAsync(ids[0], pedel, default)).Should().Be(CheckInOutcome.CheckedIn);
         Clock.Reset((await ReadAsync(ids[2])).Period.Start + NodaTime.Duration.FromMinutes(20));

@@ -1,0 +1,70 @@
+using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
+using Booking.Web.Mail;
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.Permissions;
+
+/// <summary>Puts a question about a held booking to its owner: the question, its audit row and the mails, in the transaction of the hold.</summary>
+public sealed class AskOwner(RuleSentences sentences)
+{
+    public const int LongestWhy = 1000;
+
+    /// <summary>How many exceptions one person may be waiting for: each holds time that others cannot have meanwhile.</summary>
+    public const int MostOpen = 3;
+
+    private const string OpenSql = """
+        select count(*)::int
+        from booking b
+        join permission m on m.booking_id = b.id and m.kind = 'exception'
+        where b.person_id = @PersonId and b.status = 'held' and b.hold_expires_at > @Now
+        """;
+
+    private const string AskSql = """
+        with asked as (
+            insert into permission (id, booking_id, kind, why, against, asked_at, answer_by, remind_at)
+            values (@Id, @BookingId, @Kind, @Why, @Against::jsonb, @Now, @AnswerBy, @RemindAt)
+            returning booking_id, against
+        )
+        insert into audit (at, actor_id, action, subject, detail)
+        select @Now, @PersonId, 'permission.asked', booking_id, jsonb_build_object('kind', @Kind, 'against', against) from asked
+        """;
+
+    /// <summary>Whether a person waits for as many exceptions as one may. Counted under the lock on the person.</summary>
+    public static async Task<bool> HasTooManyOpenAsync(NpgsqlConnection connection, Guid personId, Instant now) =>
+        await connection.ExecuteScalarAsync<int>(OpenSql, new { PersonId = personId, Now = now }) >= MostOpen;
+
+    /// <param name="booking">Held until the answer is due, in the transaction that is open on the connection.</param>
+    public async Task WriteAsync(
+        NpgsqlConnection connection, OwnerQuestion permission, BookingRecord booking, CatalogueResource resource, Instant now)
+    {
+        await connection.ExecuteAsync(AskSql, new
+        {
+            permission.Id,
+            BookingId = booking.Id,
+            booking.PersonId,
+            Kind = permission.Kind.ToString().ToLowerInvariant(),
+            permission.Why,
+            Against = Objection.Write(permission.Against),
+            Now = now,
+            permission.AnswerBy,
+            RemindAt = AnswerTime.ReminderOf(permission.AnswerBy, now),
+        });
+
+        var rules = permission.Against
+            .Select(objection => resource.Rules.FirstOrDefault(rule => rule.Rule.Id == objection.Rule))
+            .OfType<CatalogueRule>().Distinct().ToList();
+        var mail = new PermissionMails(sentences, resource, booking, permission.Id, permission.Kind, permission.Why, rules, permission.AnswerBy);
+        List<OutboxMail> mails = [mail.ToPerson(MailKind.PermissionAsked, "", [], now)];
+        foreach (var contact in await OwnerContact.ReadAsync(connection, resource))
+        {
+            mails.Add(mail.ToOwner(MailKind.PermissionToAnswer, contact, now));
+        }
+
+        await connection.ExecuteAsync(OutboxMail.InsertSql, mails);
+    }
+}

@@ -1,0 +1,56 @@
+using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.SignIn;
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.Permissions;
+
+/// <summary>One line of the list of what waits for an answer.</summary>
+public sealed record WaitingRequest(PermissionRecord Permission, BookingRecord Booking, CatalogueResource Resource);
+
+/// <summary>What waits for an answer from someone: for a caretaker at the places they look after, for an administrator everywhere.</summary>
+public sealed class ListRequests(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
+{
+    /// <summary>Nobody reads more in one go; the next ones come up as these are answered.</summary>
+    public const int Most = 100;
+
+    private const string WaitingSql = PermissionRecord.SelectSql + """
+
+        join booking b on b.id = m.booking_id
+        join resource r on r.id = b.resource_id
+        where b.status = 'held' and b.hold_expires_at > @Now and m.answered_at is null
+          and (@Everywhere or exists (
+              select from owner_role o where o.owner_id = r.owner_id and o.person_id = @PersonId and o.role = 'caretaker'))
+        order by m.answer_by, m.id
+        limit @Most
+        """;
+
+    /// <summary>The one due first first.</summary>
+    public async Task<IReadOnlyList<WaitingRequest>> HandleAsync(SignedInPerson person, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var waiting = (await connection.QueryAsync<PermissionRecord>(new CommandDefinition(
+            WaitingSql,
+            new { Now = clock.GetCurrentInstant(), Everywhere = person.IsAdministrator, PersonId = person.Id, Most },
+            cancellationToken: cancellation))).AsList();
+        if (waiting.Count == 0)
+        {
+            return [];
+        }
+
+        var bookings = (await connection.QueryAsync<BookingRecord>(new CommandDefinition(
+            BookingRecord.SelectSql + " where b.id = any(@Ids)",
+            new { Ids = waiting.Select(permission => permission.BookingId).ToArray() },
+            cancellationToken: cancellation))).ToDictionary(booking => booking.Id);
+        var snapshot = await catalogue.ReadAsync(connection, cancellation);
+        return
+        [
+            .. waiting
+                .Where(permission => bookings.ContainsKey(permission.BookingId))
+                .Select(permission => new WaitingRequest(
+                    permission, bookings[permission.BookingId], snapshot.Get(bookings[permission.BookingId].ResourceId))),
+        ];
+    }
+}

@@ -1,0 +1,20 @@
+using Booking.Rules.Admission;
+using Booking.Rules.Lifecycle;
+using NodaTime;
+
+namespace Booking.Web.Features.Permissions;
+
+/// <summary>A question about to be put to an owner.</summary>
+/// <param name="Why">In the person's words; empty when they were not asked for any.</param>
+/// <param name="Against">What a yes deals with; never empty.</param>
+/// <param name="AnswerBy">Until when the time is held.</param>
+public sealed record OwnerQuestion(PermissionKind Kind, string Why, IReadOnlyList<Objection> Against, Instant AnswerBy)
+{
+    public Guid Id { get; } = Guid.CreateVersion7();
+
+    public static OwnerQuestion ToApprove(IReadOnlyList<ApprovalReason> reasons, string why, Interval period, Instant now) =>
+        new(PermissionKind.Approval, why, Objection.Of(reasons), AnswerTime.Of(period, now));
+
+    public static OwnerQuestion ToExcept(IReadOnlyList<Refusal> refusals, string why, Interval period, Instant now) =>
+        new(PermissionKind.Exception, why, Objection.Of(refusals), AnswerTime.Of(period, now));
+}
