@@ -10,6 +10,7 @@ using Booking.Web.Features.Profile;
 using Booking.Web.Features.ReminderChoice;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
+using Booking.Web.Features.RuleStatistics;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Features.Today;
 using Booking.Web.Http;
@@ -30,6 +31,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddProfile();
     builder.Services.AddResources();
     builder.Services.AddRules();
+    builder.Services.AddRuleStatistics();
     builder.Services.AddBookings();
     builder.Services.AddPermissions();
     builder.Services.AddToday();

@@ -132,7 +132,8 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
             districts,
             [.. resources.Select(row => ToResource(row, districtOf[row.District], owners[row.OwnerId], [.. pictures[row.Id]],
                 [.. everywhere, .. byDistrict[row.District], .. byOwner[row.OwnerId], .. byResource[row.Id]], now))],
-            rules);
+            rules,
+            owners);
     }
 
     private static CatalogueResource ToResource(
@@ -154,7 +155,8 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
 
 /// <summary>The catalogue as it was at one version; resources in Danish alphabetical order.</summary>
 public sealed class CatalogueSnapshot(
-    long version, Instant made, IReadOnlyList<District> districts, IReadOnlyList<CatalogueResource> all, IReadOnlyList<CatalogueRule> rules)
+    long version, Instant made, IReadOnlyList<District> districts, IReadOnlyList<CatalogueResource> all, IReadOnlyList<CatalogueRule> rules,
+    IReadOnlyDictionary<Guid, OwnerCard> owners)
 {
     // Until then the rules in force stay the same.
     private readonly Instant changes = rules
@@ -176,6 +178,9 @@ public sealed class CatalogueSnapshot(
 
     /// <summary>Every rule in force or yet to come into force.</summary>
     public IReadOnlyList<CatalogueRule> Rules => rules;
+
+    /// <summary>Null when there is none.</summary>
+    public OwnerCard? FindOwner(Guid id) => owners.GetValueOrDefault(id);
 
     /// <summary>One of those; null for one that has run out.</summary>
     public CatalogueRule? FindRule(Guid id) => ruleById.GetValueOrDefault(id);
