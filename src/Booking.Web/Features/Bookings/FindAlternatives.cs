@@ -45,7 +45,7 @@ public sealed class FindAlternatives(NpgsqlDataSource database, Catalogue catalo
     {
         var window = WindowAround(request.Period, resource.Terms, now);
         var occupied = await occupancies.OfAsync(resource, window, cancellation, request.Replaces);
-        return NearestFree.To(resource.Terms, new Facts(occupied, person), request, now, window, OtherTimes)
+        return WaysOn.At(resource.Terms, new Facts(occupied, person), request, now, window, OtherTimes)
             .Select(period => new Alternative(resource, period));
     }
 

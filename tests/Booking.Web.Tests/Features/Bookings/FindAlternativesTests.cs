@@ -15,12 +15,12 @@ public sealed class FindAlternativesTests : BookingHandlers
     private static IEnumerable<Interval> Periods(IEnumerable<Alternative> alternatives) => alternatives.Select(one => one.Period);
 
     [Fact]
-    public async Task FindAlternatives_WhenTaken_OffersTheNearestTimes()
+    public async Task FindAlternatives_WhenTaken_OffersTheNearestTimeTheSameTimeAnotherDayAndOneThatIsApart()
     {
         var kitchen = await ResourceAsync(new TestResource { StepMinutes = 60, MinimumMinutes = 60, Hours = [(480, 1320)] });
         await PlacedAsync(kitchen, FridayEvening, await PersonAsync());
 
-        Periods(await FindAsync(kitchen, FridayEvening)).Should().Equal(At(Friday, 13, 17), At(Friday, 12, 16), At(Friday, 11, 15));
+        Periods(await FindAsync(kitchen, FridayEvening)).Should().Equal(At(Friday, 13, 17), At(Friday.PlusDays(-1), 17, 21), At(Friday, 9, 13));
     }
 
     [Fact]
@@ -32,8 +32,8 @@ public sealed class FindAlternativesTests : BookingHandlers
         Periods(await FindAsync(kitchen, At(new LocalDate(2025, 3, 1), 8, 9)))
             .Should().Equal(
                 new Interval(Start, Start + NodaTime.Duration.FromHours(1)),
-                new Interval(Start + NodaTime.Duration.FromMinutes(15), Start + NodaTime.Duration.FromMinutes(75)),
-                new Interval(Start + NodaTime.Duration.FromMinutes(30), Start + NodaTime.Duration.FromMinutes(90)));
+                At(new LocalDate(2026, 11, 26), 8, 9),
+                new Interval(Start + NodaTime.Duration.FromHours(1), Start + NodaTime.Duration.FromHours(2)));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class FindAlternativesTests : BookingHandlers
         var kitchen = await ResourceAsync(new TestResource { HorizonDays = 30, StepMinutes = 60, MinimumMinutes = 60, Hours = [(480, 1320)] });
         var last = new LocalDate(2026, 12, 25);
 
-        Periods(await FindAsync(kitchen, At(new LocalDate(2199, 12, 30), 8, 12))).Should().Equal(At(last, 18, 22), At(last, 17, 21), At(last, 16, 20));
+        Periods(await FindAsync(kitchen, At(new LocalDate(2199, 12, 30), 8, 12))).Should().Equal(At(last, 18, 22), At(last, 8, 12), At(last, 14, 18));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class FindAlternativesTests : BookingHandlers
 
         // It would rather be from six to eight; from three to five is its own.
         Periods(await FindAsync(kitchen, At(Friday, 18, 20), moving: id))
-            .Should().Equal(At(Friday, 15, 17), At(Friday, 14, 16), At(Friday, 13, 15));
+            .Should().Equal(At(Friday, 15, 17), At(Friday.PlusDays(-1), 18, 20), At(Friday, 13, 15));
     }
 
     [Fact]
