@@ -14,8 +14,8 @@ public static class WaysOn
 
     /// <summary>
     /// Up to <paramref name="count"/> periods that would be accepted: the nearest of the length asked for, what is left of the
-    /// period itself if that is at least half of it, the same time on the nearest other day, and then the next nearest. Those
-    /// that overlap none of the others come before those that do. Never the period that was asked for.
+    /// period itself if that is at least half of it, the same time on the nearest other day, and then the next nearest, those
+    /// first that overlap none of the others. Never the period that was asked for.
     /// </summary>
     /// <param name="terms">The conditions of the resource.</param>
     /// <param name="facts">What is taken within <paramref name="searchWithin"/> and a buffer around it, and who asks.</param>
@@ -41,8 +41,8 @@ public static class WaysOn
             }
         }
 
-        ways.AddRange(nearest.Where(period => !ways.Contains(period)));
-        return [.. Apart(ways).Take(count)];
+        AddApart(ways, nearest);
+        return [.. ways.Take(count)];
 
         bool IsAccepted(Interval period) =>
             period != request.Period && searchWithin.Start <= period.Start && period.End <= searchWithin.End
@@ -96,15 +96,15 @@ public static class WaysOn
         }
     }
 
-    // In the order given, but what lies upon an earlier one goes to the end.
-    private static IEnumerable<Interval> Apart(List<Interval> ways)
+    // What lies upon another way is hardly a choice: it comes last.
+    private static void AddApart(List<Interval> ways, IReadOnlyList<Interval> nearest)
     {
-        List<Interval> apart = [], upon = [];
-        foreach (var way in ways)
+        List<Interval> upon = [];
+        foreach (var period in nearest.Where(period => !ways.Contains(period)))
         {
-            (apart.Exists(other => Intervals.Overlap(other, way)) ? upon : apart).Add(way);
+            (ways.Exists(other => Intervals.Overlap(other, period)) ? upon : ways).Add(period);
         }
 
-        return apart.Concat(upon);
+        ways.AddRange(upon);
     }
 }

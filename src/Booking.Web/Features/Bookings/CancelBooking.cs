@@ -41,6 +41,11 @@ public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue
         return CancelOutcome.AlreadyEnded;
     }
 
+    /// <summary>Whether its person would give it up so late that a quota counts it all the same.</summary>
+    public static bool IsLate(BookingRecord booking, CatalogueResource resource, Instant now) =>
+        booking.ConfirmedAt is { } confirmed
+        && LateCancellation.IsLate(booking.Period, confirmed, resource.Terms.CancellationDeadlineMinutes, now);
+
     /// <summary>Null when it was changed between the reading and the writing: moved, confirmed, checked in or ended. Then it is judged anew.</summary>
     private async Task<CancelOutcome?> TryAsync(
         NpgsqlConnection connection, Guid id, SignedInPerson actor, string? reason, CancellationToken cancellation)
@@ -87,7 +92,8 @@ public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue
                 BookingMails.Of(resource, booking with { Sequence = booking.Sequence + 1 }, booking.PersonLanguage, reason),
                 MailKind.BookingCancelled, booking.PersonEmail, booking.PersonLanguage, now);
         return await EndBooking.TryAsync(
-            connection, id, held ? EndBooking.MayBeLetGo : EndBooking.MayBeCancelled, BookingStatus.Cancelled, reason, actor.Id, mail, now, booking.Sequence)
+            connection, id, held ? EndBooking.MayBeLetGo : EndBooking.MayBeCancelled, BookingStatus.Cancelled, reason, actor.Id, mail, now, booking.Sequence,
+            late: own && IsLate(booking, resource, now))
             ? CancelOutcome.Cancelled
             : null;
     }

@@ -20,7 +20,7 @@ public static class EndBooking
     private static string EndSql(string guard, bool mailed) => $"""
         with ended as (
             update booking
-            set status = @Status, ended_at = @Now, end_reason = @Reason, sequence = sequence + 1,
+            set status = @Status, ended_at = @Now, end_reason = @Reason, cancelled_late = @Late, sequence = sequence + 1,
                 hold_expires_at = null, remind_at = null, release_at = null
             where id = @Id and (@Sequence is null or sequence = @Sequence) and {guard}
             returning id, person_id
@@ -56,9 +56,10 @@ public static class EndBooking
     /// <param name="guard">One of the conditions above.</param>
     /// <param name="actorId">Null for a job.</param>
     /// <param name="sequence">Of the booking that <paramref name="mail"/> tells about: one moved meanwhile is not ended. Null for any.</param>
+    /// <param name="late">Given up so late that a quota counts it.</param>
     public static async Task<bool> TryAsync(
         NpgsqlConnection connection, Guid id, string guard, BookingStatus status, string? reason, Guid? actorId,
-        OutboxMail? mail, Instant now, int? sequence)
+        OutboxMail? mail, Instant now, int? sequence, bool late = false)
     {
         var end = new NpgsqlBatchCommand(EndSql(guard, mail is not null))
         {
@@ -67,6 +68,7 @@ public static class EndBooking
                 new("Id", id),
                 new("Status", status.ToString().ToLowerInvariant()),
                 new("Now", now),
+                new("Late", late),
                 new("Reason", NpgsqlDbType.Text) { Value = (object?)reason ?? DBNull.Value },
                 new("ActorId", NpgsqlDbType.Uuid) { Value = (object?)actorId ?? DBNull.Value },
                 new("Sequence", NpgsqlDbType.Integer) { Value = (object?)sequence ?? DBNull.Value },

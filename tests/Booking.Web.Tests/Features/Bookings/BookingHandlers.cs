@@ -84,6 +84,20 @@ public abstract class BookingHandlers : IAsyncLifetime
     protected static Interval At(LocalDateTime start, LocalDateTime end) =>
         new(WallClock.ToInstant(start, Zone)!.Value, WallClock.ToInstant(end, Zone)!.Value);
 
+    protected static readonly LocalDate Friday = new(2026, 11, 27);
+
+    protected static async Task<T[]> AtOnceAsync<T>(int times, Func<int, Task<T>> act)
+    {
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = Enumerable.Range(0, times).Select(number => Task.Run(async () =>
+        {
+            await go.Task;
+            return await act(number);
+        })).ToArray();
+        go.SetResult();
+        return await Task.WhenAll(running);
+    }
+
     /// <summary>Friday evening from five to nine: what the resident of the story wants.</summary>
     protected static readonly Interval FridayEvening = At(new LocalDate(2026, 11, 27), 17, 21);
 

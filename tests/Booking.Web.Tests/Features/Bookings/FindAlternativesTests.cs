@@ -7,8 +7,6 @@ namespace Booking.Web.Tests.Features.Bookings;
 
 public sealed class FindAlternativesTests : BookingHandlers
 {
-    private static readonly LocalDate Friday = new(2026, 11, 27);
-
     private Task<IReadOnlyList<Alternative>> FindAsync(CatalogueResource resource, Interval wanted, int people = 4, Guid? moving = null) =>
         new FindAlternatives(Source, Catalogue, Occupancies, Clock).HandleAsync(resource, wanted, people, person: null, default, moving);
 

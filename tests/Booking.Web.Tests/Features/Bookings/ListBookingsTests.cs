@@ -6,8 +6,6 @@ namespace Booking.Web.Tests.Features.Bookings;
 
 public sealed class ListBookingsTests : BookingHandlers
 {
-    private static readonly LocalDate Friday = new(2026, 11, 27);
-
     private ListBookings List => new(Source, Clock);
 
     private static async Task<List<Guid>> AllAsync(Func<BookingCursor?, Task<BookingPage>> read)

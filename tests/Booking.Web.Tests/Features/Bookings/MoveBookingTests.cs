@@ -9,8 +9,6 @@ namespace Booking.Web.Tests.Features.Bookings;
 
 public sealed class MoveBookingTests : BookingHandlers
 {
-    private static readonly LocalDate Friday = new(2026, 11, 27);
-
     [Fact]
     public async Task MoveBooking_ToFreeTime_TakesThatAndGivesTheOldBack()
     {

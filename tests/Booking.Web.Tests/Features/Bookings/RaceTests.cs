@@ -15,20 +15,6 @@ namespace Booking.Web.Tests.Features.Bookings;
 /// </summary>
 public sealed class RaceTests : BookingHandlers
 {
-    private static readonly LocalDate Friday = new(2026, 11, 27);
-
-    private static async Task<T[]> AtOnceAsync<T>(int times, Func<int, Task<T>> act)
-    {
-        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = Enumerable.Range(0, times).Select(number => Task.Run(async () =>
-        {
-            await go.Task;
-            return await act(number);
-        })).ToArray();
-        go.SetResult();
-        return await Task.WhenAll(running);
-    }
-
     [Fact]
     public async Task FiftyIdenticalRequests_UnderOneKey_AreTheSameBooking()
     {

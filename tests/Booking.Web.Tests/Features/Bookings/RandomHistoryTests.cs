@@ -16,8 +16,6 @@ public sealed class RandomHistoryTests(ITestOutputHelper output) : BookingHandle
     private const int Rounds = 25;
     private const int ActsInARound = 4;
 
-    private static readonly LocalDate Friday = new(2026, 11, 27);
-
     private readonly List<Guid> known = [];
     private CatalogueResource[] resources = [];
     private SignedInPerson[] people = [];

@@ -12,8 +12,6 @@ namespace Booking.Web.Tests.Features.Bookings;
 
 public sealed class RefusalSentencesTests : BookingHandlers
 {
-    private static readonly LocalDate Friday = new(2026, 11, 27);
-
     private static readonly Refusal[] All =
     [
         new InThePast(), new TooSoon(2880, BookingApplication.Start), new TooFarAhead(90, new LocalDate(2027, 2, 23)), new TooFarAhead(1, Friday),

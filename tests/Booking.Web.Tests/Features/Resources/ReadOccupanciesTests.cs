@@ -7,8 +7,6 @@ namespace Booking.Web.Tests.Features.Resources;
 
 public sealed class ReadOccupanciesTests : BookingHandlers
 {
-    private static readonly LocalDate Friday = new(2026, 11, 27);
-
     private async Task<IReadOnlyList<Interval>> ReadAsync(CatalogueResource resource, Interval window) =>
         [.. (await Occupancies.OfAsync([resource], window, default))[resource.Units[0]].Select(row => row.Period)];
 

@@ -6,8 +6,6 @@ namespace Booking.Web.Tests.Features.Resources;
 
 public sealed class SearchResourcesTests : BookingHandlers
 {
-    private static readonly LocalDate Friday = new(2026, 11, 27);
-
     private async Task<SearchResult> SearchAsync(
         string what = "", string? kind = null, string? near = null, LocalDate? date = null, int? from = null, int? to = null,
         int? people = null, string[]? features = null, int page = 1)
