@@ -3,6 +3,7 @@ using Booking.Web.Features.Admin;
 using Booking.Web.Features.Api;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.CalendarFeeds;
+using Booking.Web.Features.Challenges;
 using Booking.Web.Features.Demo;
 using Booking.Web.Features.DevMail;
 using Booking.Web.Features.Permissions;
@@ -32,6 +33,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddResources();
     builder.Services.AddRules();
     builder.Services.AddRuleStatistics();
+    builder.Services.AddChallenges();
     builder.Services.AddBookings();
     builder.Services.AddPermissions();
     builder.Services.AddToday();

@@ -24,6 +24,7 @@ public static class JobsFeature
         services.AddSingleton<ReleaseJob>();
         services.AddSingleton<ExpireHoldsJob>();
         services.AddSingleton<RemindOwnersJob>();
+        services.AddSingleton<RemindOfChallengesJob>();
         services.AddSingleton<TidyUpJob>();
         if (!IsEnabled(configuration))
         {

@@ -10,6 +10,7 @@ public static class RecurringJobs
 {
     private const string EveryFiveSeconds = "*/5 * * * * *";
     private const string EveryMinute = "* * * * *";
+    private const string EveryHour = "0 * * * *";
     private const string EveryNight = "30 3 * * *";
 
     // Said for every schedule, or the server's own zone would decide. It matters to the nightly one alone.
@@ -22,6 +23,7 @@ public static class RecurringJobs
         ("release", EveryMinute, Job.FromExpression<ReleaseJob>(job => job.RunAsync(CancellationToken.None))),
         ("expire-holds", EveryMinute, Job.FromExpression<ExpireHoldsJob>(job => job.RunAsync(CancellationToken.None))),
         ("remind-owners", EveryMinute, Job.FromExpression<RemindOwnersJob>(job => job.RunAsync(CancellationToken.None))),
+        ("remind-of-challenges", EveryHour, Job.FromExpression<RemindOfChallengesJob>(job => job.RunAsync(CancellationToken.None))),
         ("tidy-up", EveryNight, Job.FromExpression<TidyUpJob>(job => job.RunAsync(CancellationToken.None))),
     ];
 

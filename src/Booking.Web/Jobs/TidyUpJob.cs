@@ -36,6 +36,29 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
             select id from booking where upper(period) < @twoYearsAgo and (person_id is not null or purpose <> '') limit 5000)
         """,
         Bites("permission", "id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @twoYearsAgo)"),
+        // What was hidden can be complained about for a month; then nobody needs to read it again.
+        """
+        update challenge set prevents = '', better = ''
+        where id in (select id from challenge where hidden_at < @monthAgo and (prevents <> '' or better <> '') limit 5000)
+        """,
+        // Their number stands in the challenge, and the answer has reached them.
+        """
+        delete from challenge_support
+        where (challenge_id, person_id) in (
+            select s.challenge_id, s.person_id
+            from challenge_support s
+            join challenge c on c.id = s.challenge_id
+            where coalesce(c.answered_at, c.hidden_at) < @monthAgo
+            limit 5000)
+        """,
+        // The question and its answer stay; by then it matters to nobody who asked, unless they wanted their name to stand.
+        """
+        update challenge set person_id = null
+        where id in (
+            select id from challenge
+            where coalesce(answered_at, hidden_at) < @twoYearsAgo and person_id is not null and not (signed and hidden_at is null)
+            limit 5000)
+        """,
         // Whoever has neither booked nor signed in for so long, and looks after nothing.
         Bites("person", "id", """
             created_at < @twoYearsAgo and not is_administrator

@@ -27,6 +27,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
         {
             MailKind.SignInCode => AboutSignIn(mail, MailJson.Read<SignInCodeMail>(mail.Content)),
             _ when MailKind.IsAboutPermission(mail.Kind) => AboutPermission(mail, MailJson.Read<PermissionMail>(mail.Content)),
+            _ when WriteMail.IsAboutChallenge(mail.Kind) => AboutChallenge(mail, MailJson.Read<ChallengeMail>(mail.Content)),
             _ => AboutBooking(mail, MailJson.Read<BookingMail>(mail.Content)),
         };
         message.MessageId = mail.MessageId;
@@ -39,6 +40,9 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
 
     private MimeMessage AboutSignIn(QueuedMail mail, SignInCodeMail content) =>
         Message(mail, "", write.About(content, mail.Language), null);
+
+    private MimeMessage AboutChallenge(QueuedMail mail, ChallengeMail content) =>
+        Message(mail, "", write.About(content, mail.Kind, mail.Language), null);
 
     private MimeMessage AboutBooking(QueuedMail mail, BookingMail content)
     {

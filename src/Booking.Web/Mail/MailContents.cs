@@ -35,6 +35,19 @@ public sealed record PermissionMail(
     /// <param name="Zone">IANA id of the resource's zone.</param>
     public sealed record Offer(string ResourceSlug, string ResourceName, string Zone, Instant Start, Instant End);
 }
+/// <summary>What every mail about a challenge of a rule says, as it was when the mail was written and in the language of its reader.</summary>
+/// <param name="RuleName">Of its kind: "Åbningstider".</param>
+/// <param name="RuleSays">One thing a line.</param>
+/// <param name="Who">Who stands behind the rule.</param>
+/// <param name="Where">Where it holds.</param>
+/// <param name="LastDay">By when it is to be answered, that day included.</param>
+/// <param name="Own">Whether the reader wrote the challenge; else they support it, or answer for the rule.</param>
+/// <param name="Answer">"keep", "change" or "drop"; null while there is none.</param>
+/// <param name="Reason">Why the answer is as it is, or why the challenge was hidden; null while there is neither.</param>
+/// <param name="NewRuleId">What the rule was changed to; null unless it was.</param>
+public sealed record ChallengeMail(
+    Guid ChallengeId, Guid RuleId, string RuleName, string RuleSays, string Who, string Where, string Prevents, string Better,
+    LocalDate LastDay, bool Own, string? Answer, string? Reason, Guid? NewRuleId);
 
 public static class MailJson
 {

@@ -1,4 +1,6 @@
+using Dapper;
 using NodaTime;
+using Npgsql;
 
 namespace Booking.Web.Mail;
 
@@ -22,6 +24,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(PermissionMail content, string kind, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(ChallengeMail content, string kind, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
+
     /// <summary>Stays the same for every attempt to send this mail. The domain is fixed: it only has to be unique, not to resolve.</summary>
     public string MessageId => $"{Id:N}@booking.aarhus.example";
 
@@ -31,6 +36,27 @@ public sealed record OutboxMail(
         values (@Id, @Kind, @Recipient, @Language, @Content::jsonb, @MessageId, @OnceKey, @CreatedAt, @CreatedAt)
         on conflict (once_key) do nothing
         """;
+
+    /// <summary>Many at once, in the transaction that is open on the connection. None of them is limited to one of its sort.</summary>
+    public static Task InsertAsync(NpgsqlConnection connection, IReadOnlyList<OutboxMail> mails, CancellationToken cancellation) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into outbox (id, kind, recipient, language, content, message_id, created_at, due_at)
+            select id, kind, recipient, language, content::jsonb, message_id, created_at, created_at
+            from unnest(@Ids, @Kinds, @Recipients, @Languages, @Contents, @MessageIds, @CreatedAts)
+                as mail (id, kind, recipient, language, content, message_id, created_at)
+            """,
+            new
+            {
+                Ids = mails.Select(mail => mail.Id).ToArray(),
+                Kinds = mails.Select(mail => mail.Kind).ToArray(),
+                Recipients = mails.Select(mail => mail.Recipient).ToArray(),
+                Languages = mails.Select(mail => mail.Language).ToArray(),
+                Contents = mails.Select(mail => mail.Content).ToArray(),
+                MessageIds = mails.Select(mail => mail.MessageId).ToArray(),
+                CreatedAts = mails.Select(mail => mail.CreatedAt).ToArray(),
+            },
+            cancellationToken: cancellation));
 }
 
 /// <summary>The mails there are. The values are stored: rename none.</summary>
@@ -49,6 +75,11 @@ public static class MailKind
     public const string PermissionGranted = "permission-granted";
     public const string PermissionDeclined = "permission-declined";
     public const string PermissionUnanswered = "permission-unanswered";
+    public const string ChallengeMade = "challenge-made";
+    public const string ChallengeReminder = "challenge-reminder";
+    public const string ChallengeOverdue = "challenge-overdue";
+    public const string ChallengeAnswered = "challenge-answered";
+    public const string ChallengeHidden = "challenge-hidden";
 
     /// <summary>Whether it is about a question to an owner: its content is a <see cref="PermissionMail"/>.</summary>
     public static bool IsAboutPermission(string kind) =>

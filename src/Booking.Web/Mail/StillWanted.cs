@@ -22,6 +22,10 @@ public sealed class StillWanted(NpgsqlDataSource database)
             where m.id = @id and m.answered_at is null and b.status = 'held')
         """;
 
+    private const string WaitsForAnswerSql = """
+        select exists (select from challenge where id = @ChallengeId and answered_at is null and hidden_at is null)
+        """;
+
     /// <summary>Null when it should be sent; else why not.</summary>
     public async Task<string?> PointlessBecauseAsync(QueuedMail mail, Instant now, CancellationToken cancellation)
     {
@@ -33,6 +37,11 @@ public sealed class StillWanted(NpgsqlDataSource database)
         if (MailKind.IsForOwner(mail.Kind))
         {
             return await WaitsAsync(MailJson.Read<PermissionMail>(mail.Content).PermissionId, cancellation) ? null : "the question no longer waits";
+        }
+
+        if (WriteMail.AsksForAnswer(mail.Kind))
+        {
+            return await WaitsForAnswerAsync(MailJson.Read<ChallengeMail>(mail.Content), cancellation) ? null : "the challenge is answered or hidden";
         }
 
         if (!WriteMail.IsReminder(mail.Kind))
@@ -57,5 +66,12 @@ public sealed class StillWanted(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(WaitsSql, new { id }, cancellationToken: cancellation));
+    }
+
+    private async Task<bool> WaitsForAnswerAsync(ChallengeMail challenge, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteScalarAsync<bool>(
+            new CommandDefinition(WaitsForAnswerSql, new { challenge.ChallengeId }, cancellationToken: cancellation));
     }
 }

@@ -39,6 +39,7 @@ public sealed class EndpointsTests(ApplicationFixture fixture) : IClassFixture<A
     [Theory]
     [InlineData("/admin")]
     [InlineData("/today")]
+    [InlineData("/challenges")]
     [InlineData("/profile")]
     [InlineData("/api/v1/bookings")]
     public void Endpoints_OfPersonalParts_AreForNobodyUnknown(string part)

@@ -60,7 +60,7 @@ public sealed class JobsTests : IAsyncLifetime
         jobs.Select(job => (job.Id, job.Cron)).Should().BeEquivalentTo(
         [
             ("send-mail", "*/5 * * * * *"), ("remind", "* * * * *"), ("release", "* * * * *"), ("expire-holds", "* * * * *"),
-            ("remind-owners", "* * * * *"), ("tidy-up", "30 3 * * *"),
+            ("remind-owners", "* * * * *"), ("remind-of-challenges", "0 * * * *"), ("tidy-up", "30 3 * * *"),
         ]);
         jobs.Should().OnlyContain(job => job.TimeZoneId == "Europe/Copenhagen" && job.LoadException == null);
     }

@@ -26,6 +26,11 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
           and (content #>> '{booking,bookingId}')::uuid in (select id from booking where person_id = @person);
         delete from permission where booking_id in (select id from booking where person_id = @person);
         update booking set purpose = '', end_reason = null where person_id = @person;
+        -- What was said of a rule stays with its answer; a hidden text nobody was to read.
+        update challenge
+        set signed = false,
+            prevents = case when hidden_at is null then prevents else '' end, better = case when hidden_at is null then better else '' end
+        where person_id = @person;
         delete from outbox where recipient = @email;
         delete from sign_in_code where email = @email;
         delete from person where id = @person;

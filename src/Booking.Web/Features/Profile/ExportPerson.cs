@@ -7,7 +7,8 @@ namespace Booking.Web.Features.Profile;
 /// <summary>All that is kept about a person, for themselves to take along (GDPR, articles 15 and 20).</summary>
 public sealed record PersonExport(
     ExportedPerson Person, IReadOnlyList<ExportedSession> Sessions, IReadOnlyList<ExportedToken> Tokens, IReadOnlyList<ExportedBooking> Bookings,
-    IReadOnlyList<ExportedRequest> Requests);
+    IReadOnlyList<ExportedRequest> Requests,
+    IReadOnlyList<ExportedChallenge> Challenges, IReadOnlyList<ExportedSupport> SupportedChallenges);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, Instant CreatedAt);
 
@@ -24,6 +25,12 @@ public sealed record ExportedBooking(
 public sealed record ExportedRequest(
     string Reference, string Kind, string Why, Instant AskedAt, Instant AnswerBy, Instant? AnsweredAt, bool? Granted, string Answer);
 
+public sealed record ExportedChallenge(
+    Guid Rule, string Prevents, string Better, bool NameShown, Instant CreatedAt, Instant? AnsweredAt, string? Answer, string? AnswerReason,
+    Instant? HiddenAt, string? HiddenReason);
+
+public sealed record ExportedSupport(Guid Rule, Guid Challenge);
+
 public sealed class ExportPerson(NpgsqlDataSource database)
 {
     public async Task<PersonExport> HandleAsync(Guid person)
@@ -35,7 +42,9 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedSession>()],
             [.. await read.ReadAsync<ExportedToken>()],
             [.. await read.ReadAsync<ExportedBooking>()],
-            [.. await read.ReadAsync<ExportedRequest>()]);
+            [.. await read.ReadAsync<ExportedRequest>()],
+            [.. await read.ReadAsync<ExportedChallenge>()],
+            [.. await read.ReadAsync<ExportedSupport>()]);
     }
 
     private const string Sql = """
@@ -53,6 +62,16 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         from permission
         join booking on booking.id = permission.booking_id
         where booking.person_id = @Person
-        order by permission.asked_at
+        order by permission.asked_at;
+        select rule_id as rule, prevents, better, signed as name_shown, created_at, answered_at, answer,
+               case when answered_at is not null then answer_reason end as answer_reason, hidden_at, hidden_reason
+        from challenge
+        where person_id = @Person
+        order by created_at;
+        select challenge.rule_id as rule, challenge.id as challenge
+        from challenge_support
+        join challenge on challenge.id = challenge_support.challenge_id
+        where challenge_support.person_id = @Person
+        order by challenge.created_at
         """;
 }

@@ -69,11 +69,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
 
         select resource_id, file, alt_da, alt_en from resource_picture order by resource_id, position;
 
-        select id, kind, parameters, level, district, owner_id, resource_id, binding, reason_da, reason_en, set_by, set_at, valid_from,
-               valid_until, replaces
-        from rule
-        where valid_until is null or valid_until > @Now;
-        """;
+        """ + CatalogueRule.SelectSql + " where valid_until is null or valid_until > @Now";
 
     private sealed record OwnerRow(Guid Id, string NameDa, string NameEn, string Kind, string Email, string Phone);
 

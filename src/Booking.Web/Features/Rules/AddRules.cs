@@ -6,5 +6,7 @@ public static class RulesFeature
     public static IServiceCollection AddRules(this IServiceCollection services) => services
         .AddSingleton<RuleSentences>()
         .AddSingleton<RuleHome>()
+        .AddSingleton<RuleStanding>()
+        .AddSingleton<ReadRulePage>()
         .AddSingleton<CountRefusals>();
 }

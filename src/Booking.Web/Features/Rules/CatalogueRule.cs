@@ -15,6 +15,13 @@ public sealed record CatalogueRule(
 
     public LocalText Reason => new(Rule.ReasonDa, Rule.ReasonEn);
 
+    /// <summary>The columns of <see cref="Row"/>, for every query that reads rules.</summary>
+    public const string SelectSql = """
+        select id, kind, parameters, level, district, owner_id, resource_id, binding, reason_da, reason_en, set_by, set_at, valid_from,
+               valid_until, replaces
+        from rule
+        """;
+
     public sealed record Row(
         Guid Id, string Kind, string Parameters, string Level, string? District, Guid? OwnerId, Guid? ResourceId, bool Binding,
         string ReasonDa, string ReasonEn, Guid? SetBy, Instant SetAt, Instant ValidFrom, Instant? ValidUntil, Guid? Replaces);

@@ -36,6 +36,13 @@ public static class TimeText
     public static string DayOfYear(AnnualDate date) =>
         AnnualDatePattern.Create(IsDanish(Current) ? "d'.' MMMM" : "d MMMM", Current).Format(date);
 
+    /// <summary>27. november 2026 · 27 November 2026. Without the year when it is this one.</summary>
+    public static string Date(LocalDate date, int? thisYear = null)
+    {
+        var day = DayOfYear(new AnnualDate(date.Month, date.Day));
+        return thisYear == date.Year ? day : $"{day} {date.Year.ToString(CultureInfo.InvariantCulture)}";
+    }
+
     /// <summary>17.00 · 17:00.</summary>
     public static string Time(LocalTime time, CultureInfo? culture = null) =>
         LocalTimePattern.Create(IsDanish(culture ?? Current) ? "HH.mm" : "HH:mm", CultureInfo.InvariantCulture).Format(time);

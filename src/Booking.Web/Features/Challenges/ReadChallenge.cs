@@ -1,0 +1,14 @@
+using Npgsql;
+
+namespace Booking.Web.Features.Challenges;
+
+/// <summary>One challenge, as everyone may see it.</summary>
+public sealed class ReadChallenge(NpgsqlDataSource database)
+{
+    /// <summary>Null when there is no such challenge.</summary>
+    public async Task<ChallengeRecord?> HandleAsync(Guid id, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await ChallengeRecord.FindAsync(connection, id, cancellation);
+    }
+}
