@@ -125,4 +125,38 @@ public sealed class TidyUpJobTests : BookingHandlers
         (await CountAsync("booking where person_id is null")).Should().Be(1);
         (await CountAsync("person")).Should().Be(0);
     }
+
+    [Theory]
+    [InlineData("answered", false, 29, true, true, 1)]
+    [InlineData("answered", false, 31, true, true, 0)]
+    [InlineData("answered", false, 729, true, true, 0)]
+    [InlineData("answered", false, 731, true, false, 0)]
+    [InlineData("answered", true, 731, true, true, 0)]
+    [InlineData("hidden", true, 29, true, true, 1)]
+    [InlineData("hidden", true, 31, false, true, 0)]
+    [InlineData("hidden", true, 731, false, false, 0)]
+    [InlineData("open", false, 731, true, true, 1)]
+    public async Task TidyUp_OfChallenges_ForgetsWhoAskedAndWhatWasHidden(string state, bool named, int daysAgo, bool text, bool person, int supports)
+    {
+        var anna = await PersonAsync();
+        var bo = await PersonAsync("Bo");
+        await ResourceAsync();
+        await ExecuteAsync(
+            """
+            insert into challenge (id, rule_id, person_id, prevents, better, signed, created_at, answer_due_at,
+                answered_at, answer, answer_reason, supporters, hidden_at, hidden_reason)
+            select gen_random_uuid(), rule.id, @Anna, 'Står i vejen.', 'Bedre.', @named, @Then, @Then + interval '14 days',
+                case when @state = 'answered' then @Then end, case when @state = 'answered' then 'keep' end,
+                case when @state = 'answered' then 'Derfor.' end, case when @state = 'answered' then 1 end,
+                case when @state = 'hidden' then @Then end, case when @state = 'hidden' then 'Grim.' end
+            from rule limit 1;
+            insert into challenge_support (challenge_id, person_id) select id, @Bo from challenge
+            """, new { Anna = anna.Id, Bo = bo.Id, state, named, Then = Start - Duration.FromDays(daysAgo) });
+
+        await RunAsync();
+
+        (await CountAsync("challenge where prevents <> ''")).Should().Be(text ? 1 : 0);
+        (await CountAsync("challenge where person_id is not null")).Should().Be(person ? 1 : 0);
+        (await CountAsync("challenge_support")).Should().Be(supports);
+    }
 }

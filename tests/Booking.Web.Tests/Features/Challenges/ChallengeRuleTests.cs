@@ -37,7 +37,7 @@ public sealed class ChallengeRuleTests : ChallengeStory
 
         var page = await Application.NewBrowser().GetAsync(RuleAddress);
 
-        page.Document.QuerySelector(".challenge .typed")!.TextContent.Should().Be("<b>Linje et</b>\nLinje to");
+        page.Document.QuerySelector(".challenge .own-words")!.TextContent.Should().Be("<b>Linje et</b>\nLinje to");
     }
 
     [Fact]

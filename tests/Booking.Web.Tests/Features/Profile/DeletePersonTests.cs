@@ -77,4 +77,26 @@ public sealed class DeletePersonTests : IAsyncLifetime
         (await caretaker.GetAsync("/today?date=2026-11-25")).Status.Should().Be(HttpStatusCode.OK);
         (await caretaker.GetAsync($"/resources/{kitchen.Slug}/calendar.ics")).Status.Should().Be(HttpStatusCode.OK);
     }
+
+    [Fact]
+    public async Task Delete_WithChallengesOfRules_LeavesWhatWasSaidWithoutTheirName()
+    {
+        await new TestResource().InsertAsync(application.Database.DataSource);
+        var browser = await application.SignInAsync("bente@example.dk");
+        await using var connection = await application.Database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            """
+            insert into challenge (id, rule_id, person_id, prevents, better, signed, created_at, answer_due_at, hidden_at, hidden_reason)
+            select gen_random_uuid(), rule.id, person.id, said, 'Bedre.', true, @now, @now + interval '14 days', hidden, case when hidden is not null then 'Grim.' end
+            from (select id from rule limit 1) rule, person, (values ('Åben.', null), ('Skjult.', @now)) as given (said, hidden);
+            insert into challenge_support (challenge_id, person_id) select challenge.id, person.id from challenge, person
+            """, new { now = BookingApplication.Start });
+        var export = await browser.Http.GetStringAsync(new Uri("/profile/data", UriKind.Relative));
+        export.Should().Contain("\"challenges\"").And.Contain("Åben.").And.Contain("Skjult.").And.Contain("\"supportedChallenges\"");
+
+        (await browser.FillInAsync("/profile/delete")).RedirectsTo.Should().Be("/");
+
+        (await connection.QueryAsync<string>("select prevents from challenge where person_id is null and not signed order by prevents")).Should().Equal("", "Åben.");
+        (await connection.ExecuteScalarAsync<int>("select count(*)::int from challenge_support")).Should().Be(0);
+    }
 }
