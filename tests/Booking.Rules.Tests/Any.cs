@@ -1,3 +1,4 @@
+using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using CsCheck;
 using static Booking.Rules.Tests.Given;
@@ -7,17 +8,23 @@ namespace Booking.Rules.Tests;
 /// <summary>Somebody asks, at a moment, about a window of a resource with its terms and what is taken of it.</summary>
 internal sealed record Situation(Terms Terms, Occupied Occupied, Interval Window, Instant Now)
 {
+    public PersonFacts Person { get; init; } = PersonFacts.Stranger;
+
+    public Facts Facts => new(Occupied, Person);
+
     public override string ToString()
     {
-        var hours = string.Join(" ", Terms.OpeningHours.Select(span => $"{span.Day}:{span.OpensMinute}-{span.ClosesMinute}"));
+        var hours = string.Join(", ", Terms.Seasons.Select(season => $"{season.From}/{season.Until} {Told(season.Week)}").Append(Told(Terms.OpeningHours)));
         var closures = string.Join(" ", Terms.Closures.Select(closure => $"{closure.From:uuuu-MM-dd}/{closure.Until:uuuu-MM-dd}"));
         var taken = string.Join("\n", Occupied.ByUnit.Select(unit => "  " + string.Join(" ", unit)));
         return $"""
             now {Now}, window {Window}
-            {Terms.MinimumMinutes}-{Terms.MaximumMinutes} by {Terms.StepMinutes}, lead {Terms.LeadMinutes}, horizon {Terms.HorizonDays}, {Terms.Use}
+            {Terms.MinimumMinutes}-{Terms.MaximumMinutes} by {Terms.LengthStepMinutes} on {Terms.StepMinutes}, lead {Terms.LeadMinutes}, horizon {Terms.HorizonDays}, {Terms.Use}
             buffers {Terms.Buffer.Before} {Terms.Buffer.After}, closed {closures}, holidays {Terms.ClosedOnPublicHolidays}, open {hours}
             {taken}
             """;
+
+        static string Told(IReadOnlyList<WeeklySpan> week) => string.Join(" ", week.Select(span => $"{span.Day}:{span.OpensMinute}-{span.ClosesMinute}"));
     }
 }
 
@@ -36,17 +43,24 @@ internal static class Any
         from quarters in Gen.Int[1, 96]
         select new WeeklySpan((IsoDayOfWeek)day, opens * 15, Math.Min(2880, (opens + quarters) * 15));
 
-    private static readonly Gen<WeeklySpan[]> Hours = Gen.OneOf(
+    public static readonly Gen<WeeklySpan[]> Hours = Gen.OneOf(
         Gen.Const(EveryDay(0, 1440)),
         Gen.Select(Gen.Int[0, 60], Gen.Int[4, 96], (opens, quarters) => EveryDay(opens * 15, (opens + quarters) * 15)),
         Span.Array[0, 10]);
 
-    private static readonly Gen<(int Step, int Minimum, int Maximum)> Lengths =
+    public static readonly Gen<(int Step, int Minimum, int Maximum)> Lengths =
         from step in Gen.OneOf(15, 20, 30, 45, 60, 120, 1440)
         from shortest in Gen.Int[1, 4]
         from odd in Gen.OneOf(0, 0, 5)
         from more in Gen.Int[0, 6]
         select (step, shortest * step - (shortest > 1 ? odd : 0), (shortest + more) * step + odd);
+
+    /// <summary>Parts of the year around the week of a Monday, or all but that.</summary>
+    public static Gen<Season[]> Seasons(LocalDate monday) => Gen.Select(
+        Gen.Int[-3, 9], Gen.Int[-3, 9], Hours, (from, until, hours) => new Season(Annual(monday.PlusDays(from)), Annual(monday.PlusDays(until)), hours))
+        .Array[0, 2];
+
+    private static AnnualDate Annual(LocalDate date) => new(date.Month, date.Day);
 
     private static readonly Gen<Duration> Margin = Gen.OneOf(0, 0, 10, 30, 45).Select(minutes => Duration.FromMinutes(minutes));
 
@@ -56,7 +70,9 @@ internal static class Any
 
     private static Gen<Terms> Terms(LocalDate monday) =>
         from length in Lengths
+        from times in Gen.OneOf(1, 1, 2, 3, 7)
         from hours in Hours
+        from seasons in Gen.Frequency((3, Gen.Const(System.Array.Empty<Season>())), (1, Seasons(monday)))
         from closures in Closures(monday)
         from holidays in Gen.Bool
         from lead in Gen.OneOf(0, 0, 45, 600)
@@ -68,11 +84,13 @@ internal static class Any
         {
             Zone = Copenhagen,
             OpeningHours = hours,
+            Seasons = seasons,
             Closures = closures,
             ClosedOnPublicHolidays = holidays,
             StepMinutes = length.Step,
             MinimumMinutes = length.Minimum,
             MaximumMinutes = length.Maximum,
+            LengthStepMinutes = HasMultiple(length.Step * times, length.Minimum, length.Maximum) ? length.Step * times : null,
             LeadMinutes = lead,
             HorizonDays = horizon,
             Buffer = new(before, after),
@@ -80,7 +98,9 @@ internal static class Any
             Use = use,
         };
 
-    private static Gen<Occupied> Occupied(Instant from) =>
+    private static bool HasMultiple(int of, int minimum, int maximum) => (minimum + of - 1) / of * of <= maximum;
+
+    public static Gen<Occupied> Occupied(Instant from) =>
         Gen.Select(Gen.Int[0, 160], Gen.Int[1, 120])
             .Array[0, 30]
             .Select(steps => (IReadOnlyList<Interval>)Unit(from, steps))

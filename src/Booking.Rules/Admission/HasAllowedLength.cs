@@ -26,7 +26,8 @@ internal static class HasAllowedLength
         var minutes = WallClock.MinutesBetween(request.Period, terms.Zone);
         if (minutes < terms.MinimumMinutes)
         {
-            yield return new TooShort(terms.MinimumMinutes) { Rule = terms.RuleOf<MinimumDuration>() };
+            // Nothing is shorter than a step of the grid, whether or not a shortest length was set.
+            yield return new TooShort(terms.MinimumMinutes) { Rule = terms.RuleOf<MinimumDuration>() ?? terms.RuleOf<StartGrid>() };
         }
 
         if (minutes > terms.MaximumMinutes)

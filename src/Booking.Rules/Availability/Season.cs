@@ -10,6 +10,6 @@ public sealed record Season(AnnualDate From, AnnualDate Until, IReadOnlyList<Wee
     public bool Covers(LocalDate date)
     {
         var (first, last) = (From.InYear(date.Year), Until.InYear(date.Year));
-        return first <= last ? first <= date && date <= last : date >= first || date <= last;
+        return From.CompareTo(Until) <= 0 ? first <= date && date <= last : date >= first || date <= last;
     }
 }

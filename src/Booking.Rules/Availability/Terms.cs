@@ -10,6 +10,7 @@ public sealed record Terms
 {
     private const int TenYearsOfMinutes = TenYearsOfDays * 1440;
     private const int TenYearsOfDays = 3653;
+    private const int AYearOfMinutes = 366 * 1440;
 
     /// <summary>Where the resource stands, in time: all its wall-clock terms are meant there.</summary>
     public required DateTimeZone Zone { get; init; }
@@ -74,13 +75,15 @@ public sealed record Terms
         }
     }
 
-    /// <summary>Bookings last a whole number of these minutes; null for any number of steps.</summary>
-    /// <exception cref="ArgumentException">No whole number of steps, or none fits between the shortest and the longest.</exception>
+    /// <summary>Bookings last a whole number of these minutes, and of steps; null for any number of steps. At most a year.</summary>
+    /// <exception cref="ArgumentException">None is that long, or none that fits between the shortest and the longest.</exception>
     public int? LengthStepMinutes
     {
         get;
         init
         {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(LengthStepMinutes));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? 1, AYearOfMinutes, nameof(LengthStepMinutes));
             field = value;
             CheckLengths();
         }
@@ -168,13 +171,13 @@ public sealed record Terms
     private static readonly Duration AutumnHour = Duration.FromHours(2);
 
     /// <summary>The shortest booking in steps.</summary>
-    internal int MinimumSteps => (((MinimumMinutes + StepMinutes - 1) / StepMinutes) + StepsALength - 1) / StepsALength * StepsALength;
+    internal int MinimumSteps => Multiples.RoundUp(Multiples.RoundUp(MinimumMinutes, StepMinutes) / StepMinutes, StepsALength);
 
     /// <summary>The longest booking in steps.</summary>
     internal int MaximumSteps => MaximumMinutes / StepMinutes / StepsALength * StepsALength;
 
     /// <summary>Lengths are multiples of so many steps.</summary>
-    internal int StepsALength => (LengthStepMinutes ?? StepMinutes) / StepMinutes;
+    internal int StepsALength => Multiples.Common(LengthStepMinutes ?? 1, StepMinutes) / StepMinutes;
 
     private void CheckLengths()
     {
@@ -194,14 +197,9 @@ public sealed record Terms
             throw new ArgumentException($"The shortest booking, {MinimumMinutes} minutes, is longer than the longest, {MaximumMinutes}.");
         }
 
-        if (LengthStepMinutes is { } length && (length < StepMinutes || length % StepMinutes != 0))
-        {
-            throw new ArgumentException($"Lengths of {length} minutes are no whole number of steps of {StepMinutes}.");
-        }
-
         if (MinimumSteps > MaximumSteps)
         {
-            throw new ArgumentException($"No multiple of {LengthStepMinutes ?? StepMinutes} lies between {MinimumMinutes} and {MaximumMinutes} minutes.");
+            throw new ArgumentException($"No multiple of {StepsALength * StepMinutes} lies between {MinimumMinutes} and {MaximumMinutes} minutes.");
         }
     }
 }

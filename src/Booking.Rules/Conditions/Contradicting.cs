@@ -5,107 +5,105 @@ namespace Booking.Rules.Conditions;
 /// <summary>Finds rules of which no booking can keep both.</summary>
 internal static class Contradicting
 {
-    private const int Week = 7 * 1440;
+    private const int Day = 1440;
+    private const int Week = 7 * Day;
+    private const int LongestThereIs = 366 * Day;
 
     /// <summary>The first pair, or null. Of what is not set by a rule the usual value is no contradiction: it gives way.</summary>
-    public static Contradiction? First(Premises premises, IReadOnlyList<Rule> rules) =>
-        Lengths(rules) ?? Grids(rules) ?? Hours(premises, rules) ?? Notice(rules);
-
-    private static Contradiction? Lengths(IReadOnlyList<Rule> rules)
+    public static Contradiction? First(IReadOnlyList<Rule> rules)
     {
-        if (Find<MaximumDuration>(rules) is not var (longest, most))
+        var lengths = new Lengths(
+            Find<MinimumDuration>(rules), Find<MaximumDuration>(rules), Find<DurationStep>(rules), Find<StartGrid>(rules));
+        return AmongLengths(lengths) ?? WithHours(lengths, Find<OpeningHours>(rules)) ?? Notice(rules, lengths.Grid?.Condition.Minutes ?? 1);
+    }
+
+    private static Contradiction? AmongLengths(Lengths lengths)
+    {
+        var (least, most, step, grid) = lengths;
+        var longest = most?.Condition.Minutes ?? LongestThereIs;
+        if (lengths.Shortest <= longest)
         {
             return null;
         }
 
-        if (Find<MinimumDuration>(rules) is var (shortest, least) && least.Minutes > most.Minutes)
-        {
-            return new Contradiction(shortest, longest);
-        }
-
-        if (Find<StartGrid>(rules) is var (grid, step) && step.Minutes > most.Minutes)
-        {
-            return new Contradiction(grid, longest);
-        }
-
-        return Find<DurationStep>(rules) is var (lengths, length) && length.Minutes > most.Minutes
-            ? new Contradiction(lengths, longest)
-            : null;
+        // Where each of them fits by itself, those are named that only meet in a longer one.
+        var (one, other) = lengths.LongerThan(longest) is { } tooLong ? (tooLong, most?.Rule)
+            : lengths.Multiple > longest ? (grid?.Rule, step?.Rule)
+            : (step?.Rule ?? grid?.Rule, least?.Rule);
+        return one is not null && other is not null ? new Contradiction(one, other) : null;
     }
 
-    private static Contradiction? Grids(IReadOnlyList<Rule> rules)
+    private static Contradiction? WithHours(Lengths lengths, Found<OpeningHours>? opening)
     {
-        if (Find<StartGrid>(rules) is not var (grid, step))
+        if (opening is null || (opening.Condition.Week.Count == 0 && opening.Condition.Seasons.All(season => season.Week.Count == 0)))
         {
             return null;
         }
 
-        if (Find<DurationStep>(rules) is var (lengths, length) && length.Minutes % step.Minutes != 0)
-        {
-            return new Contradiction(grid, lengths);
-        }
-
-        // Rounded up to the grid, the shortest booking may be longer than the longest.
-        var multiple = Find<DurationStep>(rules)?.Condition.Minutes ?? step.Minutes;
-        return Find<MinimumDuration>(rules) is var (shortest, least) && Find<MaximumDuration>(rules) is var (_, most)
-            && (least.Minutes + multiple - 1) / multiple * multiple > most.Minutes
-                ? new Contradiction(Find<DurationStep>(rules)?.Rule ?? grid, shortest)
-                : null;
-    }
-
-    private static Contradiction? Hours(Premises premises, IReadOnlyList<Rule> rules)
-    {
-        if (Find<OpeningHours>(rules) is not var (opening, hours) || (hours.Week.Count == 0 && hours.Seasons.All(season => season.Week.Count == 0)))
+        var longest = opening.Condition.Seasons.Select(season => season.Week).Append(opening.Condition.Week)
+            .Max(week => LongestStretch(week, lengths.Grid?.Condition.Minutes ?? 1));
+        if (lengths.Shortest <= longest)
         {
             return null;
         }
 
-        var grid = Find<StartGrid>(rules)?.Condition.Minutes ?? 1;
-        var longest = hours.Seasons.Select(season => season.Week).Append(hours.Week).Max(week => LongestStretch(premises.Zone, week, grid));
-        if (Find<MinimumDuration>(rules) is var (shortest, least) && least.Minutes > longest)
-        {
-            return new Contradiction(opening, shortest);
-        }
-
-        return Find<StartGrid>(rules) is var (steps, step) && step.Minutes > longest ? new Contradiction(opening, steps) : null;
+        var tooLong = lengths.LongerThan(longest) ?? (lengths.Multiple > longest ? lengths.Step?.Rule : lengths.Least?.Rule);
+        return tooLong is null ? null : new Contradiction(opening.Rule, tooLong);
     }
 
-    // In a week in which the clock does not change, from grid to grid.
-    private static int LongestStretch(DateTimeZone zone, IReadOnlyList<WeeklySpan> week, int grid)
+    // From grid to grid, in a week in which the clock does not change.
+    private static int LongestStretch(IReadOnlyList<WeeklySpan> week, int grid)
     {
-        if (week.Count == 0)
+        var (longest, from, until) = (0, 0, 0);
+        // Twice, so that what goes on from Sunday to Monday is met as a whole.
+        foreach (var opens in Enumerable.Range(0, 2).SelectMany(_ => week, (turn, span) => (Minute: (turn * Week) + MinuteOfWeek(span), span))
+            .OrderBy(opens => opens.Minute))
         {
-            return 0;
+            from = opens.Minute > until ? opens.Minute : from;
+            until = Math.Max(until, opens.Minute + opens.span.ClosesMinute - opens.span.OpensMinute);
+            longest = until - from >= Week
+                ? LongestThereIs
+                : Math.Max(longest, (until / grid * grid) - Multiples.RoundUp(from, grid));
         }
 
-        var terms = new Terms
-        {
-            Zone = DateTimeZone.Utc, OpeningHours = week, MinimumMinutes = 1, MaximumMinutes = 1, StepMinutes = 1, HorizonDays = 0, Capacity = 1,
-        };
-        var monday = Instant.FromUtc(2026, 1, 5, 0, 0);
-        return OpenTime.Within(terms, new Interval(monday, monday + Duration.FromDays(21)))
-            .Max(open => open.Duration >= Duration.FromDays(14) ? 366 * 1440 : OnGrid(open));
-
-        int OnGrid(Interval open)
-        {
-            var (from, until) = ((int)(open.Start - monday).TotalMinutes, (int)(open.End - monday).TotalMinutes);
-            return (until / grid * grid) - ((from + grid - 1) / grid * grid);
-        }
+        return longest;
     }
 
-    private static Contradiction? Notice(IReadOnlyList<Rule> rules) =>
-        Find<LeadTime>(rules) is var (notice, lead) && Find<Horizon>(rules) is var (ahead, horizon)
-        && lead.Minutes >= (horizon.Days + 1) * 1440
-            ? new Contradiction(notice, ahead)
+    private static int MinuteOfWeek(WeeklySpan span) => (((int)span.Day - 1) * Day) + span.OpensMinute;
+
+    // Asked for at midnight, there is all of the day, and of the last one until the last start.
+    private static Contradiction? Notice(IReadOnlyList<Rule> rules, int grid) =>
+        Find<LeadTime>(rules) is { } notice && Find<Horizon>(rules) is { } ahead
+        && notice.Condition.Minutes > (ahead.Condition.Days * Day) + Day - grid
+            ? new Contradiction(notice.Rule, ahead.Rule)
             : null;
 
     private static Found<TCondition>? Find<TCondition>(IReadOnlyList<Rule> rules)
         where TCondition : Condition
     {
-        var rule = rules.SingleOrDefault(rule => rule.Condition is TCondition);
-        return rule is null ? null : new Found<TCondition>(rule, (TCondition)rule.Condition);
+        foreach (var rule in rules)
+        {
+            if (rule.Condition is TCondition condition)
+            {
+                return new Found<TCondition>(rule, condition);
+            }
+        }
+
+        return null;
     }
 
     private sealed record Found<TCondition>(Rule Rule, TCondition Condition)
         where TCondition : Condition;
+
+    private sealed record Lengths(Found<MinimumDuration>? Least, Found<MaximumDuration>? Most, Found<DurationStep>? Step, Found<StartGrid>? Grid)
+    {
+        public int Multiple => Multiples.Common(Step?.Condition.Minutes ?? 1, Grid?.Condition.Minutes ?? 1);
+
+        public int Shortest => Multiples.RoundUp(Least?.Condition.Minutes ?? 1, Multiple);
+
+        public Rule? LongerThan(int minutes) => Least?.Condition.Minutes > minutes ? Least.Rule
+            : Grid?.Condition.Minutes > minutes ? Grid.Rule
+            : Step?.Condition.Minutes > minutes ? Step.Rule
+            : null;
+    }
 }

@@ -17,10 +17,10 @@ public sealed record Premises(Place Place, DateTimeZone Zone, UnitUse Use, int C
 /// <summary>The rules that hold for one resource, picked from those of all levels, and the terms they make together.</summary>
 public sealed class Rulebook
 {
-    // What holds where nobody has set a rule: as little as can be computed with.
-    private const int UsualGrid = 30;
+    // What holds where nobody has set a rule: as little as can be computed with. It gives way to what a rule says.
     private const int LongestUnlessSaid = 7 * 1440;
     private const int HorizonUnlessSaid = 365;
+    private static readonly int[] GridsUnlessSaid = [30, 20, 15, 12, 10, 6, 5, 4, 3, 2, 1];
 
     private static readonly IReadOnlyList<WeeklySpan> AlwaysOpen =
         [.. Enumerable.Range(1, 7).Select(day => new WeeklySpan((IsoDayOfWeek)day, 0, 1440))];
@@ -32,8 +32,9 @@ public sealed class Rulebook
     public IReadOnlyList<Rule> Effective { get; }
 
     /// <summary>
-    /// Pairs among those picked that no booking can keep both of. Of each the wider one, or the older of one level, is left out of
-    /// <see cref="Effective"/>, so that the resource can be booked at all. Saving a rule that makes one is refused.
+    /// Pairs among those picked that no booking can keep both of. Of each one is left out of <see cref="Effective"/>, so that the
+    /// resource can be booked at all: the one that is not binding, the nearer of two that are, else the wider; of one level the
+    /// older. Saving a rule that makes such a pair is refused.
     /// </summary>
     public IReadOnlyList<Contradiction> Contradictions { get; }
 
@@ -51,10 +52,10 @@ public sealed class Rulebook
     {
         var picked = Pick(rules.Where(rule => rule.IsInForce(now)));
         List<Contradiction> contradictions = [];
-        while (Contradicting.First(premises, picked) is { } found)
+        while (Contradicting.First(picked) is { } found)
         {
             contradictions.Add(found);
-            picked.Remove(Order(found.First).CompareTo(Order(found.Second)) < 0 ? found.First : found.Second);
+            picked.Remove(GivesWay(found.First, found.Second));
         }
 
         return new Rulebook(picked, contradictions, ToTerms(premises, picked));
@@ -64,41 +65,52 @@ public sealed class Rulebook
     [
         .. inForce
             .GroupBy(rule => rule.Condition.Slot)
-            .SelectMany(slot => slot.First().Condition.AddsUp ? slot.AsEnumerable() : [Pick(slot)])
+            .SelectMany(slot => slot.First().Condition.AddsUp ? slot.AsEnumerable() : [Holding(slot)])
             .OrderBy(rule => rule.Condition.Slot, StringComparer.Ordinal)
             .ThenBy(rule => rule.ValidFrom)
             .ThenBy(rule => rule.Id),
     ];
 
-    private static Rule Pick(IGrouping<string, Rule> slot) =>
-        slot.Where(rule => rule.Binding).GroupBy(rule => rule.Level).MinBy(level => level.Key)?.MaxBy(Order)
-        ?? slot.MaxBy(Order)!;
+    private static Rule Holding(IEnumerable<Rule> slot)
+    {
+        Rule[] newest = [.. slot.GroupBy(rule => rule.Level).Select(level => level.MaxBy(Order)!).OrderBy(rule => rule.Level)];
+        return newest.FirstOrDefault(rule => rule.Binding) ?? newest[^1];
+    }
+
+    private static Rule GivesWay(Rule one, Rule other)
+    {
+        var (wider, nearer) = Order(one).CompareTo(Order(other)) < 0 ? (one, other) : (other, one);
+        return wider.Binding && (!nearer.Binding || wider.Level != nearer.Level) ? nearer : wider;
+    }
 
     private static (RuleLevel Level, Instant From, Guid Id) Order(Rule rule) => (rule.Level, rule.ValidFrom, rule.Id);
 
     private static Terms ToTerms(Premises premises, IReadOnlyList<Rule> rules)
     {
         var hours = Find<OpeningHours>();
-        var grid = Find<StartGrid>()?.Minutes ?? Math.Min(UsualGrid, Find<MinimumDuration>()?.Minutes ?? UsualGrid);
-        grid = 1440 % grid == 0 ? grid : UsualGrid;
+        var grid = Find<StartGrid>()?.Minutes ?? UsualGrid(rules, Find<MinimumDuration>()?.Minutes ?? 1440, Find<DurationStep>()?.Minutes ?? 1440);
         var minimum = Math.Max(Find<MinimumDuration>()?.Minutes ?? grid, grid);
+        var step = Find<DurationStep>()?.Minutes;
+        var shortest = Multiples.RoundUp(minimum, Multiples.Common(step ?? 1, grid));
+        var lead = Find<LeadTime>()?.Minutes ?? 0;
+        var capacity = Find<GroupSize>()?.Maximum ?? premises.Capacity;
         var buffer = Find<BufferTime>() ?? new BufferTime(0, 0);
         return new Terms
         {
             Zone = premises.Zone,
             Use = premises.Use,
             Place = premises.Place,
-            Capacity = Math.Min(premises.Capacity, Find<GroupSize>()?.Maximum ?? premises.Capacity),
+            Capacity = Math.Min(premises.Capacity, capacity),
             OpeningHours = hours?.Week ?? AlwaysOpen,
             Seasons = hours?.Seasons ?? [],
             Closures = [.. rules.SelectMany(ClosuresOf)],
             ClosedOnPublicHolidays = Find<PublicHolidays>()?.Closed ?? false,
-            MaximumMinutes = Find<MaximumDuration>()?.Minutes ?? Math.Max(LongestUnlessSaid, minimum),
+            MaximumMinutes = Find<MaximumDuration>()?.Minutes ?? Math.Max(LongestUnlessSaid, shortest),
             MinimumMinutes = minimum,
             StepMinutes = grid,
-            LengthStepMinutes = Find<DurationStep>()?.Minutes,
-            LeadMinutes = Find<LeadTime>()?.Minutes ?? 0,
-            HorizonDays = Find<Horizon>()?.Days ?? HorizonUnlessSaid,
+            LengthStepMinutes = step,
+            LeadMinutes = lead,
+            HorizonDays = Find<Horizon>()?.Days ?? HorizonUnlessSaid + (lead / 1440),
             Buffer = new Availability.Buffer(Duration.FromMinutes(buffer.BeforeMinutes), Duration.FromMinutes(buffer.AfterMinutes)),
             Approval = FindAll<Approval>().SingleOrDefault(),
             Quiet = FindAll<QuietHours>().SingleOrDefault(),
@@ -113,8 +125,15 @@ public sealed class Rulebook
                 Audience = FindAll<Audience>().SingleOrDefault(rule => rule.Condition is { Residents: true } or { Members: true } or { MinimumAge: not null }),
                 Introduction = FindAll<IntroductionRequired>().SingleOrDefault(),
             },
-            Rules = rules.Where(rule => rule.Condition.Slot == rule.Condition.Kind && !rule.Condition.AddsUp)
-                .ToDictionary(rule => rule.Condition.Kind, rule => rule.Id),
+            Rules = rules.Where(IsTheReason).ToDictionary(rule => rule.Condition.Kind, rule => rule.Id),
+        };
+
+        // A rule that asks for less than something else asks for is not what anyone is refused for.
+        bool IsTheReason(Rule rule) => rule.Condition switch
+        {
+            MinimumDuration least => least.Minutes >= grid,
+            GroupSize most => most.Maximum <= premises.Capacity,
+            var condition => condition.Slot == condition.Kind && !condition.AddsUp,
         };
 
         TCondition? Find<TCondition>()
@@ -124,6 +143,13 @@ public sealed class Rulebook
             where TCondition : Condition =>
             [.. rules.Where(rule => rule.Condition is TCondition).Select(rule => new Ruled<TCondition>((TCondition)rule.Condition, rule.Id))];
     }
+
+    // One minute contradicts nothing that is not a contradiction without it.
+    private static int UsualGrid(IReadOnlyList<Rule> rules, int minimum, int step) => GridsUnlessSaid.First(minutes =>
+        minutes <= minimum && step % minutes == 0 && Contradicting.First([.. rules, Usual(new StartGrid(minutes))]) is null);
+
+    private static Rule Usual(Condition condition) =>
+        new(Guid.Empty, RuleLevel.Municipality, Binding: false, condition, "Usual.", "", Instant.MinValue, null);
 
     private static IEnumerable<Closure> ClosuresOf(Rule rule) => rule.Condition switch
     {

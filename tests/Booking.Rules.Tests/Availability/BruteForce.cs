@@ -31,10 +31,13 @@ internal static class BruteForce
     public static IEnumerable<int> Lengths(Terms terms) =>
         Enumerable.Range(1, terms.MaximumMinutes / terms.StepMinutes)
             .Select(steps => steps * terms.StepMinutes)
-            .Where(minutes => minutes >= terms.MinimumMinutes);
+            .Where(minutes => minutes >= terms.MinimumMinutes && minutes % (terms.LengthStepMinutes ?? 1) == 0);
 
-    public static bool IsAccepted(Situation given, Interval period) =>
-        Admission.Decide(new BookingRequest(period, 1), given.Occupied, given.Terms, given.Now) is Accepted;
+    public static bool IsAccepted(Situation given, Interval period) => IsAccepted(given, new BookingRequest(period, 1));
+
+    /// <summary>At least by the rules; the owner may still be asked.</summary>
+    public static bool IsAccepted(Situation given, BookingRequest request) =>
+        Admission.Decide(request, given.Facts, given.Terms, given.Now) is not Refused;
 
     private static bool OnGrid(Instant moment, Terms terms)
     {

@@ -37,8 +37,20 @@ public sealed class OpenTimeProperties
         var wall = moment.InZone(terms.Zone).LocalDateTime;
         var minute = wall.Hour * 60 + wall.Minute;
         return OpenTime.WhyClosed(terms, wall.Date) is null
-            && terms.OpeningHours.Any(span =>
-                Covers(span, wall.DayOfWeek, minute) || Covers(span, wall.Date.PlusDays(-1).DayOfWeek, minute + 1440));
+            && (WeekOf(terms, wall.Date).Any(span => Covers(span, wall.DayOfWeek, minute))
+                || WeekOf(terms, wall.Date.PlusDays(-1)).Any(span => Covers(span, wall.Date.PlusDays(-1).DayOfWeek, minute + 1440)));
+    }
+
+    // From the first day of each season on, day by day, until its last.
+    private static IReadOnlyList<WeeklySpan> WeekOf(Terms terms, LocalDate date)
+    {
+        var season = terms.Seasons.FirstOrDefault(season => Enumerable.Range(date.Year - 1, 2).Select(season.From.InYear).Any(first => Days(first)
+            .TakeWhile(day => day == first || Yesterday(day) != season.Until.InYear(Yesterday(day).Year)).Contains(date)));
+        return season?.Week ?? terms.OpeningHours;
+
+        static IEnumerable<LocalDate> Days(LocalDate first) => Enumerable.Range(0, 366).Select(first.PlusDays);
+
+        static LocalDate Yesterday(LocalDate day) => day.PlusDays(-1);
     }
 
     private static bool Covers(WeeklySpan span, IsoDayOfWeek day, int minute) =>
