@@ -43,6 +43,23 @@ public static class WallClock
         return moments.Count == 0 ? null : moments.First().ToInstant();
     }
 
+    /// <summary>The same for whole minutes since the wall showed 1970, which is what calendars count in.</summary>
+    internal static Instant? ToInstant(long minutesSinceEpoch, DateTimeZone zone) =>
+        OnlyMoment(minutesSinceEpoch, zone) ?? ToInstant(SinceEpoch(minutesSinceEpoch), zone);
+
+    /// <summary>
+    /// The moment of such a minute if no change of the clock is near, which is quick to tell; null where there may be none, or two.
+    /// </summary>
+    internal static Instant? OnlyMoment(long minutesSinceEpoch, DateTimeZone zone)
+    {
+        // No zone is a day from UTC.
+        var shown = Instant.FromUnixTimeSeconds(minutesSinceEpoch * 60);
+        var around = zone.GetZoneInterval(shown);
+        return (!around.HasStart || around.Start <= shown - Duration.FromDays(1)) && (!around.HasEnd || shown + Duration.FromDays(1) <= around.End)
+            ? Instant.FromUnixTimeSeconds((minutesSinceEpoch * 60) - around.WallOffset.Seconds)
+            : null;
+    }
+
     /// <summary>
     /// How far the hands of the clock move from the start to the end of a period, in minutes. A day is 1440 also when the
     /// clock changes and 23 or 25 hours pass. Seconds are cut off.
@@ -51,20 +68,24 @@ public static class WallClock
 
     /// <inheritdoc cref="MinutesBetween(Interval, DateTimeZone)"/>
     public static int MinutesBetween(Instant start, Instant end, DateTimeZone zone) =>
-        (int)Math.Clamp(MinutesSinceEpoch(At(end, zone)) - MinutesSinceEpoch(At(start, zone)), int.MinValue, int.MaxValue);
+        (int)Math.Clamp(MinutesSinceEpoch(end, zone) - MinutesSinceEpoch(start, zone), int.MinValue, int.MaxValue);
 
     /// <summary>The date on the wall at a moment.</summary>
     public static LocalDate DateAt(Instant moment, DateTimeZone zone) => At(moment, zone).Date;
 
     internal static LocalDateTime At(Instant moment, DateTimeZone zone) => moment.InZone(zone).LocalDateTime;
 
-    /// <summary>Minutes after local midnight of a date, up to 1440, which is where the next day begins.</summary>
-    internal static LocalDateTime MinuteOf(LocalDate date, int minute) => date.AtMidnight().PlusMinutes(minute);
+    /// <summary>What the wall shows, in whole minutes since it showed 1970; a minute that has begun is shown.</summary>
+    internal static long MinutesSinceEpoch(Instant moment, DateTimeZone zone)
+    {
+        var (minutes, seconds) = Math.DivRem(moment.ToUnixTimeSeconds() + zone.GetUtcOffset(moment).Seconds, 60);
+        return seconds < 0 ? minutes - 1 : minutes;
+    }
 
     internal static LocalDateTime SinceEpoch(long minutes) => Epoch.PlusMinutes(minutes);
 
-    internal static long MinutesSinceEpoch(LocalDateTime wall) =>
-        (long)Period.DaysBetween(Epoch.Date, wall.Date) * 1440 + wall.Hour * 60 + wall.Minute;
+    /// <summary>Where a date begins, in the same minutes; whether or not the clock shows that one.</summary>
+    internal static long MinutesSinceEpoch(LocalDate date) => Period.DaysBetween(Epoch.Date, date) * 1440L;
 
     /// <summary>The same period, or what of it lies in years that can be computed with.</summary>
     internal static Interval WithinReason(Interval period) =>

@@ -24,7 +24,7 @@ public static class Admission
             .. HasAllowedLength.Check(request, terms),
             .. FollowsGrid.Check(request, terms),
             .. SuitsCapacity.Check(request, terms),
-            .. SuitsPerson.Check(request, facts.Person, terms, now),
+            .. new SuitsPerson(facts.Person, terms, now, request.Replaces).Against(request.Period),
             .. IsNotTaken.Check(request, facts.Occupied, terms),
         ];
         if (refusals.Length > 0)
@@ -38,7 +38,7 @@ public static class Admission
 
     /// <summary>What speaks against the person alone, whatever the clock says: for a period that is theirs already.</summary>
     public static IReadOnlyList<Refusal> AgainstPerson(BookingRequest request, PersonFacts person, Terms terms, Instant now) =>
-        [.. SuitsPerson.Check(request.WithinReason(), person, terms, now)];
+        new SuitsPerson(person, terms, now, request.Replaces).Against(request.WithinReason().Period);
 
     /// <summary>What makes it one for the owner to say yes or no to, whatever else speaks against it: for a period that is theirs already.</summary>
     public static IReadOnlyList<ApprovalReason> AsksOwner(BookingRequest request, PersonFacts person, Terms terms) =>

@@ -59,8 +59,8 @@ internal static class AsksTheOwner
 
         if (asks.EndsAfterMinute is { } latest)
         {
-            var midnight = WallClock.MinutesSinceEpoch(WallClock.DateAt(request.Period.Start, terms.Zone).AtMidnight());
-            if (WallClock.MinutesSinceEpoch(WallClock.At(request.Period.End, terms.Zone)) - midnight > latest)
+            var midnight = WallClock.MinutesSinceEpoch(WallClock.DateAt(request.Period.Start, terms.Zone));
+            if (WallClock.MinutesSinceEpoch(request.Period.End, terms.Zone) - midnight > latest)
             {
                 yield return new ApprovalReason(ApprovalCause.LateEnd, latest, rule);
             }

@@ -19,39 +19,35 @@ public sealed record MembersOnly : Refusal;
 public sealed record TooYoung(int MinimumAge, bool IsUnknown) : Refusal;
 
 /// <summary>A booking is made by one of those the place is for.</summary>
-internal static class IsForThem
+internal sealed class IsForThem(PersonFacts person, Terms terms)
 {
-    public static IEnumerable<Refusal> Check(BookingRequest request, PersonFacts person, Terms terms)
+    public void Check(LocalDate date, ref Reasons against)
     {
         if (terms.Person.Audience is not { } audience)
         {
-            yield break;
+            return;
         }
 
         var (asks, rule) = (audience.Condition, audience.Rule);
         if (!person.IsKnown)
         {
-            yield return new MustSignIn { Rule = rule };
-            yield break;
+            against.Add(new MustSignIn { Rule = rule });
+            return;
         }
 
         if (asks.Residents && person.IsResident != true)
         {
-            yield return new ResidentsOnly(person.IsResident is null) { Rule = rule };
+            against.Add(new ResidentsOnly(person.IsResident is null) { Rule = rule });
         }
 
         if (asks.Members && !person.IsMember)
         {
-            yield return new MembersOnly { Rule = rule };
+            against.Add(new MembersOnly { Rule = rule });
         }
 
-        if (asks.MinimumAge is { } age)
+        if (asks.MinimumAge is { } age && (person.BirthYear is not { } born || date.Year - born < age))
         {
-            var turns = WallClock.DateAt(request.Period.Start, terms.Zone).Year - person.BirthYear;
-            if (turns is null || turns < age)
-            {
-                yield return new TooYoung(age, person.BirthYear is null) { Rule = rule };
-            }
+            against.Add(new TooYoung(age, person.BirthYear is null) { Rule = rule });
         }
     }
 }

@@ -10,27 +10,32 @@ namespace Booking.Rules.Admission;
 public sealed record NotIntroduced(string GiverDa, string GiverEn, bool Ran) : Refusal;
 
 /// <summary>Who books has an introduction that still counts when the booking starts.</summary>
-internal static class IsIntroduced
+internal sealed class IsIntroduced
 {
-    public static IEnumerable<Refusal> Check(BookingRequest request, PersonFacts person, Terms terms)
+    private readonly Refusal? refusal;
+    private readonly Instant end;
+
+    public IsIntroduced(PersonFacts person, Terms terms)
     {
         if (terms.Person.Introduction is not { } required)
         {
-            yield break;
+            return;
         }
 
         var (asks, rule) = (required.Condition, required.Rule);
-        if (!person.IsKnown)
+        end = person is { IsKnown: true, IntroducedAt: { } given }
+            ? EndOf(given, person.IntroductionExpires, asks.ValidMonths, terms.Zone)
+            : Instant.MinValue;
+        refusal = person.IsKnown
+            ? new NotIntroduced(asks.GiverDa, asks.GiverEn, Ran: person.IntroducedAt is not null) { Rule = rule }
+            : new MustSignIn { Rule = rule };
+    }
+
+    public void Check(Interval period, ref Reasons against)
+    {
+        if (refusal is not null && period.Start >= end)
         {
-            yield return new MustSignIn { Rule = rule };
-        }
-        else if (person.IntroducedAt is not { } given)
-        {
-            yield return new NotIntroduced(asks.GiverDa, asks.GiverEn, Ran: false) { Rule = rule };
-        }
-        else if (request.Period.Start >= EndOf(given, person.IntroductionExpires, asks.ValidMonths, terms.Zone))
-        {
-            yield return new NotIntroduced(asks.GiverDa, asks.GiverEn, Ran: true) { Rule = rule };
+            against.Add(refusal);
         }
     }
 

@@ -11,40 +11,69 @@ namespace Booking.Rules.Admission;
 public sealed record QuotaUsed(Quota Quota, int Used, LocalDate From, LocalDate Until) : Refusal;
 
 /// <summary>A person's bookings in one stretch of time, this one among them, stay within each quota.</summary>
-internal static class IsWithinQuotas
+internal sealed class IsWithinQuotas(PersonFacts person, Terms terms, Instant now, Guid? replaces)
 {
-    public static IEnumerable<Refusal> Check(BookingRequest request, PersonFacts person, Terms terms, Instant now)
+    private readonly Tally[] tallies =
+    [
+        .. terms.Person.Quotas.Select(quota => new Tally(
+            quota, terms, person.Bookings.Where(booking => booking.Id != replaces && IsCounted(quota.Condition, booking, terms.Place, now)))),
+    ];
+
+    public void Check(Interval period, LocalDate date, ref Reasons against)
     {
-        foreach (var (quota, rule) in terms.Person.Quotas.Select(ruled => (ruled.Condition, ruled.Rule)))
+        foreach (var tally in tallies)
         {
-            var (from, until) = QuotaWindow.Of(WallClock.DateAt(request.Period.Start, terms.Zone), quota.Per);
-            var used = person.Bookings
-                .Where(booking => booking.Id != request.Replaces && booking.Place.CountsWith(terms.Place, quota.Over))
-                .Where(booking => Counts(quota.Counts, booking, now))
-                .Where(booking => from <= DateOf(booking) && DateOf(booking) <= until)
-                .Sum(booking => Size(booking.Period));
-
-            // What has only just been asked for is not used yet.
-            var wanted = quota.Counts == QuotaCounts.Used ? 1 : Size(request.Period);
-            if (used + wanted > (quota.Measure == QuotaMeasure.Hours ? quota.Limit * 60 : quota.Limit))
+            if (tally.IsPassedBy(period, date) is { } reason)
             {
-                yield return new QuotaUsed(quota, used, from, until) { Rule = rule };
+                against.Add(reason);
             }
-
-            LocalDate DateOf(OwnBooking booking) => WallClock.DateAt(booking.Period.Start, terms.Zone);
-
-            int Size(Interval period) => quota.Measure == QuotaMeasure.Bookings ? 1 : Math.Max(0, WallClock.MinutesBetween(period, terms.Zone));
         }
     }
 
-    private static bool Counts(QuotaCounts counts, OwnBooking booking, Instant now)
+    private static bool IsCounted(Quota quota, OwnBooking booking, Place here, Instant now)
     {
         var used = booking.CancelledLate || booking.Period.End <= now;
-        return counts switch
+        return booking.Place.CountsWith(here, quota.Over) && quota.Counts switch
         {
             QuotaCounts.Coming => !used,
             QuotaCounts.Used => used,
             _ => true,
         };
+    }
+
+    private sealed class Tally(Ruled<Quota> quota, Terms terms, IEnumerable<OwnBooking> counted)
+    {
+        private readonly (LocalDate Date, long Size)[] counted =
+            [.. counted.Select(booking => (WallClock.DateAt(booking.Period.Start, terms.Zone), SizeOf(booking.Period, quota.Condition, terms.Zone)))];
+
+        // A calendar asks for many periods of the same week, a search for those of a few.
+        private readonly List<QuotaUsed> stretches = [];
+
+        public QuotaUsed? IsPassedBy(Interval period, LocalDate date)
+        {
+            var (asks, had) = (quota.Condition, Of(date));
+            // What has only just been asked for is not used yet.
+            var wanted = asks.Counts == QuotaCounts.Used ? 1 : SizeOf(period, asks, terms.Zone);
+            return had.Used + wanted > (asks.Measure == QuotaMeasure.Hours ? asks.Limit * 60 : asks.Limit) ? had : null;
+        }
+
+        private QuotaUsed Of(LocalDate date)
+        {
+            foreach (var stretch in stretches)
+            {
+                if (stretch.From <= date && date <= stretch.Until)
+                {
+                    return stretch;
+                }
+            }
+
+            var (from, until) = QuotaWindow.Of(date, quota.Condition.Per);
+            var used = counted.Where(booking => from <= booking.Date && booking.Date <= until).Sum(booking => booking.Size);
+            stretches.Add(new QuotaUsed(quota.Condition, (int)used, from, until) { Rule = quota.Rule });
+            return stretches[^1];
+        }
+
+        private static long SizeOf(Interval period, Quota quota, DateTimeZone zone) =>
+            quota.Measure == QuotaMeasure.Bookings ? 1 : Math.Max(0, WallClock.MinutesBetween(period, zone));
     }
 }

@@ -14,31 +14,78 @@ public sealed record TooManyComing(int Maximum, Scope Over) : Refusal;
 public sealed record TooCloseToOwn(int Minutes, Interval Other) : Refusal;
 
 /// <summary>One person's coming bookings are not too many, and not chained.</summary>
-internal static class LeavesRoomForOthers
+internal sealed class LeavesRoomForOthers
 {
-    public static IEnumerable<Refusal> Check(BookingRequest request, PersonFacts person, Terms terms, Instant now)
+    private readonly TooManyComing[] tooMany;
+    private readonly Neighbours[] neighbours;
+
+    public LeavesRoomForOthers(PersonFacts person, Terms terms, Instant now, Guid? replaces)
     {
-        foreach (var (limit, rule) in terms.Person.Concurrent.Select(ruled => (ruled.Condition, ruled.Rule)))
+        tooMany =
+        [
+            .. terms.Person.Concurrent
+                .Where(limit => Standing(limit.Condition.Over).Count(period => period.End > now) >= limit.Condition.Maximum)
+                .Select(limit => new TooManyComing(limit.Condition.Maximum, limit.Condition.Over) { Rule = limit.Rule }),
+        ];
+        neighbours = [.. terms.Person.Spacings.Select(spacing => new Neighbours(spacing, Standing(spacing.Condition.Over)))];
+
+        IEnumerable<Interval> Standing(Scope over) => person.Bookings
+            .Where(booking => !booking.CancelledLate && booking.Id != replaces && booking.Place.CountsWith(terms.Place, over))
+            .Select(booking => booking.Period);
+    }
+
+    public void Check(Interval period, ref Reasons against)
+    {
+        foreach (var reason in tooMany)
         {
-            if (Standing(limit.Over).Count(booking => booking.Period.End > now) >= limit.Maximum)
+            against.Add(reason);
+        }
+
+        foreach (var those in neighbours)
+        {
+            if (those.TooCloseTo(period) is { } reason)
             {
-                yield return new TooManyComing(limit.Maximum, limit.Over) { Rule = rule };
+                against.Add(reason);
+            }
+        }
+    }
+
+    private sealed class Neighbours
+    {
+        private readonly Ruled<Spacing> spacing;
+        private readonly Duration distance;
+        private readonly Interval[] byStart;
+
+        // How long all up to there keep the time after them.
+        private readonly Instant[] keptUntil;
+
+        public Neighbours(Ruled<Spacing> spacing, IEnumerable<Interval> standing)
+        {
+            this.spacing = spacing;
+            distance = Duration.FromMinutes(spacing.Condition.Minutes);
+            byStart = [.. standing.OrderBy(period => period.Start)];
+            keptUntil = new Instant[byStart.Length];
+            var latest = Instant.MinValue;
+            for (var i = 0; i < byStart.Length; i++)
+            {
+                latest = Instant.Max(latest, byStart[i].End + distance);
+                keptUntil[i] = latest;
             }
         }
 
-        foreach (var (spacing, rule) in terms.Person.Spacings.Select(ruled => (ruled.Condition, ruled.Rule)))
+        public TooCloseToOwn? TooCloseTo(Interval period)
         {
-            var distance = Duration.FromMinutes(spacing.Minutes);
-            var near = Standing(spacing.Over)
-                .Where(booking => booking.Period.Start < request.Period.End + distance && request.Period.Start < booking.Period.End + distance)
-                .MinBy(booking => booking.Period.Start);
-            if (near is not null)
+            // The first that does not leave enough time before the period; if that one starts long after it, so do all others.
+            var (first, beyond) = (0, keptUntil.Length);
+            while (first < beyond)
             {
-                yield return new TooCloseToOwn(spacing.Minutes, near.Period) { Rule = rule };
+                var middle = (first + beyond) / 2;
+                (first, beyond) = keptUntil[middle] > period.Start ? (first, middle) : (middle + 1, beyond);
             }
-        }
 
-        IEnumerable<OwnBooking> Standing(Scope over) => person.Bookings
-            .Where(booking => !booking.CancelledLate && booking.Id != request.Replaces && booking.Place.CountsWith(terms.Place, over));
+            return first < byStart.Length && byStart[first].Start < period.End + distance
+                ? new TooCloseToOwn(spacing.Condition.Minutes, byStart[first]) { Rule = spacing.Rule }
+                : null;
+        }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Bookable
     private readonly int maximumSteps;
     private readonly int stepsALength;
 
-    // A booking may start at First or later, at LastStart or earlier, and ends at Last or earlier.
+    // A booking may start at First or later, at LastStart or earlier, and ends at Last or earlier. In a list, First and Last ascend.
     private readonly record struct Range(long First, long LastStart, long Last);
 
     private Bookable(Terms terms, List<Range> ranges)
@@ -25,18 +25,30 @@ internal sealed class Bookable
     }
 
     /// <summary>Bookings that lie within the window as a whole, made at <paramref name="now"/>.</summary>
-    public static Bookable Within(Terms terms, Occupied occupied, Interval window, Instant now)
+    public static Bookable Within(Terms terms, Occupied occupied, Interval window, Instant now) =>
+        In(FreeTime.Choices(terms, occupied, window), terms, now);
+
+    /// <summary>Bookings that lie within an interval of one of the ways of taking the resource, made at <paramref name="now"/>.</summary>
+    public static Bookable In(IReadOnlyList<IReadOnlyList<Interval>> choices, Terms terms, Instant now)
     {
         var grid = Grid.Of(terms);
         var soonest = grid.FirstNotBefore(now + Duration.FromMinutes(terms.LeadMinutes));
         var latest = grid.NumberOf(WallClock.DateAt(now, terms.Zone).PlusDays(terms.HorizonDays + 1)) - 1;
 
-        var ranges = FreeTime.Choices(terms, occupied, window)
-            .SelectMany(choice => choice)
-            .Select(free => new Range(Math.Max(grid.FirstNotBefore(free.Start), soonest), latest, grid.LastNotAfter(free.End)))
-            .Where(range => range.First <= range.LastStart && range.First + terms.MinimumSteps <= range.Last)
-            .OrderBy(range => range.First)
-            .ToList();
+        List<Range> ranges = [];
+        foreach (var free in choices.SelectMany(choice => choice))
+        {
+            var range = new Range(Math.Max(grid.FirstNotBefore(free.Start), soonest), latest, grid.LastNotAfter(free.End));
+            if (range.First <= range.LastStart && range.First + terms.MinimumSteps <= range.Last)
+            {
+                ranges.Add(range);
+            }
+        }
+
+        // One that lies within another, as they do in a pool, adds nothing to it.
+        ranges.Sort((one, other) => one.First != other.First ? one.First.CompareTo(other.First) : other.Last.CompareTo(one.Last));
+        var furthest = long.MinValue;
+        ranges.RemoveAll(range => range.Last <= furthest || (furthest = range.Last) < range.First);
         return new Bookable(terms, ranges);
     }
 
@@ -90,6 +102,37 @@ internal sealed class Bookable
             : [];
     }
 
+    /// <summary>
+    /// The most steps, up to a number, of a period that can be booked and fits; 0 if there is none. Where one does not fit, no longer
+    /// one from the same start does.
+    /// </summary>
+    public int Longest(int most, Func<Interval, bool> fits)
+    {
+        var longest = 0;
+        foreach (var range in ranges)
+        {
+            for (var first = range.First; first <= range.LastStart && first + Next() <= range.Last; first++)
+            {
+                for (var steps = Next(); steps <= most && first + steps <= range.Last; steps += stepsALength)
+                {
+                    if (Between(first, first + steps) is { } period)
+                    {
+                        if (!fits(period))
+                        {
+                            break;
+                        }
+
+                        longest = steps;
+                    }
+                }
+            }
+        }
+
+        return longest;
+
+        int Next() => Math.Max(longest + stepsALength, minimumSteps);
+    }
+
     /// <summary>The fitting periods of a length whose starts are nearest to a moment, nearest first, the earlier of two as near.</summary>
     public IEnumerable<Interval> Nearest(Instant moment, int steps, int count, Func<Interval, bool> fits)
     {
@@ -131,17 +174,17 @@ internal sealed class Bookable
             .Take(count);
     }
 
+    // Of those that have begun, the last has most room.
     private bool HasRoom(long first, int steps)
     {
-        foreach (var range in ranges)
+        var (begun, notBegun) = (0, ranges.Count);
+        while (begun < notBegun)
         {
-            if (range.First <= first && first <= range.LastStart && first + steps <= range.Last)
-            {
-                return true;
-            }
+            var middle = (begun + notBegun) / 2;
+            (begun, notBegun) = ranges[middle].First <= first ? (middle + 1, notBegun) : (begun, middle);
         }
 
-        return false;
+        return begun > 0 && first <= ranges[begun - 1].LastStart && first + steps <= ranges[begun - 1].Last;
     }
 
     private Interval? Between(long first, long last) =>

@@ -6,7 +6,6 @@ namespace Booking.Rules.Availability;
 /// <summary>Cuts the days of one week into segments, each in one state.</summary>
 internal sealed class DayPainter
 {
-    private const int Hour = 60;
     private const int ShortestCell = 30;
     private const int SuggestedMinutes = 60;
 
@@ -21,34 +20,56 @@ internal sealed class DayPainter
     private readonly Grid grid;
     private readonly IReadOnlyList<Interval> free;
     private readonly IReadOnlyList<Interval> mine;
-    private readonly ILookup<LocalDate, int> changes;
+    private readonly List<long> changes = [];
     private readonly Bookable bookable;
-    private readonly PersonFacts person;
+    private readonly int suggestedSteps;
+    private readonly SuitsPerson suitsPerson;
+    private readonly Instant soonest;
+    private readonly LocalDate today;
     private readonly Instant now;
 
     public DayPainter(Terms terms, Facts facts, IReadOnlyList<Interval> mine, LocalDate monday, Instant now)
     {
         var starts = new Interval(Midnight(monday, terms.Zone), Midnight(monday.PlusDays(7), terms.Zone));
-        // A booking suggested late on Sunday ends in the next week, by the shortest length, a step and the change of the clock.
-        var ends = starts.End + Duration.FromMinutes(terms.MinimumMinutes) + Duration.FromDays(2);
+        // A booking suggested late on Sunday ends in the next week: it lasts an hour or the shortest length, one length more where
+        // that one would end in the hour that spring skips, and an hour more in autumn.
+        var ends = starts.End + Duration.FromMinutes((terms.MinimumSteps + terms.StepsALength) * (long)terms.StepMinutes) + Duration.FromHours(3);
 
-        (this.terms, this.mine, this.now, person) = (terms, mine, now, facts.Person);
+        (this.terms, this.mine, this.now) = (terms, mine, now);
         grid = Grid.Of(terms);
-        free = FreeTime.Within(terms, facts.Occupied, starts);
-        changes = free.Concat(mine).SelectMany(Ends).Append(now).Select(WholeMinute).ToLookup(wall => wall.Date, MinuteOfDay);
-        bookable = Bookable.Within(terms, facts.Occupied, new Interval(starts.Start, ends), now);
+        soonest = now + Duration.FromMinutes(terms.LeadMinutes);
+        today = WallClock.DateAt(now, terms.Zone);
+        suitsPerson = new SuitsPerson(facts.Person, terms, now, replaces: null);
+
+        var choices = FreeTime.Choices(terms, facts.Occupied, new Interval(starts.Start, ends));
+        free = Intervals.Union(choices);
+        bookable = Bookable.In(choices, terms, now);
+        suggestedSteps = bookable.StepsFor(SuggestedMinutes);
+
+        changes.Add(WholeMinute(now));
+        foreach (var interval in free.Concat(mine))
+        {
+            changes.Add(WholeMinute(interval.Start));
+            changes.Add(WholeMinute(interval.End));
+        }
     }
 
-    public CalendarDay Paint(LocalDate date, int first, int last)
+    public CalendarDay Paint(LocalDate date, IReadOnlyList<(int Opens, int Closes)> open, int first, int last)
     {
-        (int, int)[] open = [.. OpenTime.MinutesOn(terms, date)];
+        var midnight = WallClock.MinutesSinceEpoch(date);
+        var tooFarAhead = date > today.PlusDays(terms.HorizonDays);
         List<CalendarSegment> segments = [];
-        var (from, start) = (first, MomentAt(date, first));
-        foreach (var to in Cuts(date, first, last, open))
+        var (from, start) = (first, MomentAt(midnight + first));
+        foreach (var to in Cuts(midnight, first, last, open))
         {
-            var end = MomentAt(date, to);
-            var (state, slot, refusals) = Judge(date, from, to, new Interval(start, end), open);
-            if (segments.Count > 0 && state != SegmentState.Free && segments[^1].State == state && segments[^1].Refusals.SequenceEqual(refusals))
+            if (to == from)
+            {
+                continue;
+            }
+
+            var end = MomentAt(midnight + to);
+            var (state, slot, refusals) = Judge(midnight, from, to, new Interval(start, end), open, tooFarAhead);
+            if (segments.Count > 0 && state != SegmentState.Free && segments[^1].State == state && AreSame(segments[^1].Refusals, refusals))
             {
                 segments[^1] = segments[^1] with { ToMinute = to };
             }
@@ -61,37 +82,51 @@ internal sealed class DayPainter
         }
 
         var closed = OpenTime.WhyClosed(terms, date);
-        return new CalendarDay(date, date == WallClock.DateAt(now, terms.Zone), closed?.Da, closed?.En, segments);
+        return new CalendarDay(date, date == today, closed?.Da, closed?.En, segments);
     }
 
-    // Between two cuts nothing changes: neither what is open, nor what is free or mine, nor the past, nor the cell.
-    private SortedSet<int> Cuts(LocalDate date, int first, int last, (int Opens, int Closes)[] open)
+    // Between two cuts nothing changes: neither what is open, nor what is free or mine, nor the past, nor the cell. Some come twice.
+    private List<int> Cuts(long midnight, int first, int last, IReadOnlyList<(int Opens, int Closes)> open)
     {
+        List<int> cuts = [last];
         var cell = Math.Max(terms.StepMinutes, ShortestCell);
-        var cuts = new SortedSet<int> { last };
-        for (var minute = 0; minute < last; minute += cell)
+        for (var minute = Multiples.RoundUp(first + 1, cell); minute < last; minute += cell)
         {
             cuts.Add(minute);
         }
 
         foreach (var (opens, closes) in open)
         {
-            cuts.UnionWith([opens, closes]);
+            Add(opens);
+            Add(closes);
         }
 
-        cuts.UnionWith(changes[date]);
-        return cuts.GetViewBetween(first + 1, last);
+        foreach (var change in changes)
+        {
+            Add(change - midnight);
+        }
+
+        cuts.Sort();
+        return cuts;
+
+        void Add(long minute)
+        {
+            if (first < minute && minute < last)
+            {
+                cuts.Add((int)minute);
+            }
+        }
     }
 
     private (SegmentState State, Interval? Slot, IReadOnlyList<Refusal> Refusals) Judge(
-        LocalDate date, int from, int to, Interval time, (int Opens, int Closes)[] open)
+        long midnight, int from, int to, Interval time, IReadOnlyList<(int Opens, int Closes)> open, bool tooFarAhead)
     {
-        if (mine.Any(booking => Intervals.Overlap(booking, time)))
+        if (IsMine(time))
         {
             return (SegmentState.Mine, null, []);
         }
 
-        var (suggested, refusals) = Suggestion(date, from, to);
+        var (suggested, refusals) = Suggestion(midnight, from, to);
         if (suggested is { } slot)
         {
             return (SegmentState.Free, slot, []);
@@ -103,7 +138,7 @@ internal sealed class DayPainter
         }
 
         var skipped = time.Start == time.End;
-        if (skipped || !open.Any(span => span.Opens <= from && to <= span.Closes))
+        if (skipped || !IsOpen(open, from, to))
         {
             return (SegmentState.Closed, null, []);
         }
@@ -118,60 +153,84 @@ internal sealed class DayPainter
             return (SegmentState.Taken, null, []);
         }
 
-        return (WhyNoStart(date, to), null, []);
+        return (WhyNoStart(midnight, to, tooFarAhead), null, []);
     }
 
     // Where nothing can start for this person, why not for the first that could for another.
-    private (Interval? Slot, IReadOnlyList<Refusal> Refusals) Suggestion(LocalDate date, int from, int to)
+    private (Interval? Slot, IReadOnlyList<Refusal> Refusals) Suggestion(long midnight, int from, int to)
     {
         IReadOnlyList<Refusal> refusals = [];
-        var midnight = grid.NumberOf(date);
+        var first = midnight / terms.StepMinutes;
         for (var step = StepsUpTo(from); step * terms.StepMinutes < to; step++)
         {
-            var start = midnight + step;
-            foreach (var slot in (ReadOnlySpan<Interval?>)[bookable.Period(start, bookable.StepsFor(SuggestedMinutes)), bookable.Shortest(start)])
+            var usual = bookable.Period(first + step, suggestedSteps);
+            if (Suits(usual))
             {
-                if (slot is not { } period)
-                {
-                    continue;
-                }
+                return (usual, []);
+            }
 
-                Refusal[] against = [.. SuitsPerson.Check(new BookingRequest(period, 1), person, terms, now)];
-                if (against.Length == 0)
-                {
-                    return (period, []);
-                }
-
-                refusals = refusals.Count > 0 ? refusals : against;
+            var shortest = bookable.Shortest(first + step);
+            if (shortest != usual && Suits(shortest))
+            {
+                return (shortest, []);
             }
         }
 
         return (null, refusals);
+
+        bool Suits(Interval? period)
+        {
+            if (period is null)
+            {
+                return false;
+            }
+
+            var against = suitsPerson.Against(period.Value);
+            refusals = refusals.Count > 0 ? refusals : against;
+            return against.Count == 0;
+        }
     }
 
     // The reason is that of the last start that would have had this time in its first step.
-    private SegmentState WhyNoStart(LocalDate date, int to)
-    {
-        var start = MomentAt(date, (StepsUpTo(to) - 1) * terms.StepMinutes);
-        if (start < now + Duration.FromMinutes(terms.LeadMinutes))
-        {
-            return SegmentState.TooSoon;
-        }
-
-        var latest = WallClock.DateAt(now, terms.Zone).PlusDays(terms.HorizonDays);
-        return date > latest ? SegmentState.TooFarAhead : SegmentState.TooShort;
-    }
+    private SegmentState WhyNoStart(long midnight, int to, bool tooFarAhead) =>
+        MomentAt(midnight + ((StepsUpTo(to) - 1) * terms.StepMinutes)) < soonest ? SegmentState.TooSoon
+        : tooFarAhead ? SegmentState.TooFarAhead
+        : SegmentState.TooShort;
 
     private int StepsUpTo(int minute) => (minute + terms.StepMinutes - 1) / terms.StepMinutes;
 
-    private LocalDateTime WholeMinute(Instant moment) => WallClock.At(moment + AlmostAMinute, terms.Zone);
+    private long WholeMinute(Instant moment) => WallClock.MinutesSinceEpoch(moment + AlmostAMinute, terms.Zone);
 
-    private static int MinuteOfDay(LocalDateTime wall) => wall.Hour * Hour + wall.Minute;
+    private Instant MomentAt(long minute) =>
+        WallClock.OnlyMoment(minute, terms.Zone) ?? terms.Zone.ResolveLocal(WallClock.SinceEpoch(minute), EarlierOrEndOfGap).ToInstant();
 
-    private Instant MomentAt(LocalDate date, int minute) =>
-        terms.Zone.ResolveLocal(WallClock.MinuteOf(date, minute), EarlierOrEndOfGap).ToInstant();
+    private bool IsMine(Interval time)
+    {
+        for (var i = 0; i < mine.Count; i++)
+        {
+            if (Intervals.Overlap(mine[i], time))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AreSame(IReadOnlyList<Refusal> some, IReadOnlyList<Refusal> others) => ReferenceEquals(some, others) || some.SequenceEqual(others);
+
+    private static bool IsOpen(IReadOnlyList<(int Opens, int Closes)> open, int from, int to)
+    {
+        for (var i = 0; i < open.Count; i++)
+        {
+            if (open[i].Opens <= from && to <= open[i].Closes)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static Instant Midnight(LocalDate date, DateTimeZone zone) => zone.AtStartOfDay(date).ToInstant();
-
-    private static Instant[] Ends(Interval interval) => [interval.Start, interval.End];
 }

@@ -10,17 +10,17 @@ internal readonly record struct Grid(DateTimeZone Zone, int StepMinutes)
     public static Grid Of(Terms terms) => new(terms.Zone, terms.StepMinutes);
 
     /// <summary>The moment with a number, or null where the clock skips it.</summary>
-    public Instant? MomentAt(long number) => WallClock.ToInstant(WallClock.SinceEpoch(number * StepMinutes), Zone);
+    public Instant? MomentAt(long number) => WallClock.ToInstant(number * StepMinutes, Zone);
 
     public bool Exists(long number) => MomentAt(number) is not null;
 
     /// <summary>The number of local midnight, where a date begins.</summary>
-    public long NumberOf(LocalDate date) => WallClock.MinutesSinceEpoch(date.AtMidnight()) / StepMinutes;
+    public long NumberOf(LocalDate date) => WallClock.MinutesSinceEpoch(date) / StepMinutes;
 
     /// <summary>The number of the first moment that is not before the given one.</summary>
     public long FirstNotBefore(Instant moment)
     {
-        var number = WallClock.MinutesSinceEpoch(WallClock.At(moment, Zone)) / StepMinutes;
+        var number = WallClock.MinutesSinceEpoch(moment, Zone) / StepMinutes;
         // In the second pass of a repeated hour the numbers up to its end belong to the first pass, and are past.
         while (MomentAt(number) is not { } found || found < moment)
         {
@@ -34,16 +34,11 @@ internal readonly record struct Grid(DateTimeZone Zone, int StepMinutes)
     public long LastNotAfter(Instant moment)
     {
         var number = FirstNotBefore(moment);
-        if (MomentAt(number) == moment)
-        {
-            return number;
-        }
-
-        do
+        while (MomentAt(number) is not { } found || found > moment)
         {
             number--;
         }
-        while (!Exists(number));
+
         return number;
     }
 

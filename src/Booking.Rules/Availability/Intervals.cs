@@ -72,8 +72,18 @@ internal static class Intervals
         return remaining;
     }
 
-    public static bool Cover(IReadOnlyList<Interval> disjoint, Interval whole) =>
-        disjoint.Any(interval => interval.Start <= whole.Start && whole.End <= interval.End);
+    /// <summary>Whether all of one lies within one of those, whose starts and ends both ascend.</summary>
+    public static bool Cover(IReadOnlyList<Interval> intervals, Interval whole)
+    {
+        var (begun, notBegun) = (0, intervals.Count);
+        while (begun < notBegun)
+        {
+            var middle = (begun + notBegun) / 2;
+            (begun, notBegun) = intervals[middle].Start <= whole.Start ? (middle + 1, notBegun) : (begun, middle);
+        }
+
+        return begun > 0 && whole.End <= intervals[begun - 1].End;
+    }
 
     public static bool Overlap(Interval one, Interval other) =>
         StartOf(one) < EndOf(other) && StartOf(other) < EndOf(one);

@@ -20,25 +20,31 @@ public static class NearestFree
         Terms terms, Facts facts, BookingRequest request, Instant now, Interval searchWithin, int count)
     {
         request = request.WithinReason();
-        if (SuitsCapacity.Check(request, terms).Any() || IsForThem.Check(request, facts.Person, terms).Any())
+        if (SuitsCapacity.Check(request, terms).Any())
         {
             return [];
         }
 
+        var suitsPerson = new SuitsPerson(facts.Person, terms, now, request.Replaces);
         var bookable = Bookable.Within(terms, facts.Occupied, searchWithin, now);
         var lengthAskedFor = bookable.StepsFor(WallClock.MinutesBetween(request.Period, terms.Zone));
 
         List<Interval> found = [];
-        for (var steps = lengthAskedFor; steps >= terms.MinimumSteps && found.Count < count; steps -= terms.StepsALength)
+        for (var (steps, knowsLongest) = (lengthAskedFor, false); steps >= terms.MinimumSteps && found.Count < count; steps -= terms.StepsALength)
         {
-            found.AddRange(bookable
-                .Nearest(request.Period.Start, steps, count - found.Count, Fits));
+            var before = found.Count;
+            found.AddRange(bookable.Nearest(request.Period.Start, steps, count - found.Count, Fits));
+            if (found.Count == before && !knowsLongest)
+            {
+                // Of lengths that cannot be had anywhere, most often because the person has had their share, there may be thousands.
+                steps = bookable.Longest(steps - terms.StepsALength, suitsPerson.Admits) + terms.StepsALength;
+                knowsLongest = true;
+            }
         }
 
         return found;
 
-        bool Fits(Interval period) =>
-            period != request.Period && !SuitsPerson.Check(new BookingRequest(period, request.People, request.Replaces), facts.Person, terms, now).Any();
+        bool Fits(Interval period) => period != request.Period && suitsPerson.Admits(period);
     }
 
     /// <summary>

@@ -25,12 +25,13 @@ public static class OpenTime
         var last = WallClock.DateAt(window.End, terms.Zone);
         for (var date = WallClock.DateAt(window.Start, terms.Zone); date <= last; date = date.PlusDays(1))
         {
+            var midnight = WallClock.MinutesSinceEpoch(date);
             foreach (var (opens, closes) in MinutesOn(terms, date))
             {
                 Intervals.Join(
                     open,
-                    Instant.Max(OpeningMoment(terms.Zone, date, opens), window.Start),
-                    Instant.Min(ClosingMoment(terms.Zone, date, closes), window.End));
+                    Instant.Max(OpeningMoment(terms.Zone, midnight + opens), window.Start),
+                    Instant.Min(ClosingMoment(terms.Zone, date, midnight, closes), window.End));
             }
         }
 
@@ -44,24 +45,44 @@ public static class OpenTime
     public static IReadOnlyList<WeeklySpan> HoursOn(Terms terms, LocalDate date)
     {
         var (day, eveningBefore) = (date.DayOfWeek, date.PlusDays(-1));
-        var tails = WeekOf(terms, eveningBefore)
-            .Where(span => span.Day == eveningBefore.DayOfWeek && span.ClosesMinute > 1440)
-            .Select(span => new WeeklySpan(day, 0, span.ClosesMinute - 1440));
-
-        List<WeeklySpan> hours = [];
-        foreach (var span in tails.Concat(WeekOf(terms, date).Where(span => span.Day == day)).OrderBy(span => span.OpensMinute))
+        List<WeeklySpan> spans = [];
+        foreach (var span in WeekOf(terms, eveningBefore))
         {
-            if (hours.Count > 0 && hours[^1].ClosesMinute >= span.OpensMinute)
+            if (span.Day == eveningBefore.DayOfWeek && span.ClosesMinute > 1440)
             {
-                hours[^1] = new WeeklySpan(day, hours[^1].OpensMinute, Math.Max(hours[^1].ClosesMinute, span.ClosesMinute));
-            }
-            else
-            {
-                hours.Add(span);
+                spans.Add(new WeeklySpan(day, 0, span.ClosesMinute - 1440));
             }
         }
 
-        return hours;
+        foreach (var span in WeekOf(terms, date))
+        {
+            if (span.Day == day)
+            {
+                spans.Add(span);
+            }
+        }
+
+        return Joined(spans);
+    }
+
+    private static List<WeeklySpan> Joined(List<WeeklySpan> spans)
+    {
+        spans.Sort((one, other) => one.OpensMinute.CompareTo(other.OpensMinute));
+        var kept = 0;
+        for (var next = 1; next < spans.Count; next++)
+        {
+            if (spans[kept].ClosesMinute >= spans[next].OpensMinute)
+            {
+                spans[kept] = new WeeklySpan(spans[kept].Day, spans[kept].OpensMinute, Math.Max(spans[kept].ClosesMinute, spans[next].ClosesMinute));
+            }
+            else
+            {
+                spans[++kept] = spans[next];
+            }
+        }
+
+        spans.RemoveRange(Math.Min(kept + 1, spans.Count), Math.Max(0, spans.Count - kept - 1));
+        return spans;
     }
 
     /// <summary>
@@ -84,9 +105,9 @@ public static class OpenTime
     }
 
     /// <summary>The open minutes of one date, 0–1440: sorted, disjoint, none when it is closed.</summary>
-    internal static IEnumerable<(int Opens, int Closes)> MinutesOn(Terms terms, LocalDate date) =>
+    internal static IReadOnlyList<(int Opens, int Closes)> MinutesOn(Terms terms, LocalDate date) =>
         WhyClosed(terms, date) is null
-            ? HoursOn(terms, date).Select(span => (span.OpensMinute, Math.Min(span.ClosesMinute, 1440)))
+            ? [.. HoursOn(terms, date).Select(span => (span.OpensMinute, Math.Min(span.ClosesMinute, 1440)))]
             : [];
 
     private static IReadOnlyList<WeeklySpan> WeekOf(Terms terms, LocalDate date)
@@ -102,20 +123,30 @@ public static class OpenTime
         return terms.OpeningHours;
     }
 
-    private static Instant OpeningMoment(DateTimeZone zone, LocalDate date, int minute)
+    private static Instant OpeningMoment(DateTimeZone zone, long minute)
     {
-        var moments = zone.MapLocal(WallClock.MinuteOf(date, minute));
+        if (WallClock.OnlyMoment(minute, zone) is { } only)
+        {
+            return only;
+        }
+
+        var moments = zone.MapLocal(WallClock.SinceEpoch(minute));
         return moments.Count == 0 ? moments.LateInterval.Start : moments.First().ToInstant();
     }
 
-    private static Instant ClosingMoment(DateTimeZone zone, LocalDate date, int minute)
+    private static Instant ClosingMoment(DateTimeZone zone, LocalDate date, long midnight, int minute)
     {
+        if (WallClock.OnlyMoment(midnight + minute, zone) is { } only)
+        {
+            return only;
+        }
+
         if (minute == 1440)
         {
             return date.PlusDays(1).AtStartOfDayInZone(zone).ToInstant();
         }
 
-        var moments = zone.MapLocal(WallClock.MinuteOf(date, minute));
+        var moments = zone.MapLocal(WallClock.SinceEpoch(midnight + minute));
         return moments.Count == 0 ? moments.LateInterval.Start : moments.Last().ToInstant();
     }
 }

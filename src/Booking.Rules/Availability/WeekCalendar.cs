@@ -27,10 +27,10 @@ public static class WeekCalendar
             throw new ArgumentException($"{monday} is no Monday.", nameof(monday));
         }
 
-        LocalDate[] dates = [.. Enumerable.Range(0, 7).Select(monday.PlusDays)];
-        var (first, last) = HoursToShow([.. dates.SelectMany(date => OpenTime.MinutesOn(terms, date))]);
+        IReadOnlyList<(int, int)>[] open = [.. Enumerable.Range(0, 7).Select(day => OpenTime.MinutesOn(terms, monday.PlusDays(day)))];
+        var (first, last) = HoursToShow([.. open.SelectMany(spans => spans)]);
         var painter = new DayPainter(terms, facts, mine, monday, now);
-        return new CalendarWeek(monday, first, last, [.. dates.Select(date => painter.Paint(date, first, last))]);
+        return new CalendarWeek(monday, first, last, [.. open.Select((spans, day) => painter.Paint(monday.PlusDays(day), spans, first, last))]);
     }
 
     private static (int First, int Last) HoursToShow(IReadOnlyList<(int Opens, int Closes)> open)

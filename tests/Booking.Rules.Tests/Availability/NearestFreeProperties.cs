@@ -11,11 +11,12 @@ public sealed class NearestFreeProperties
         Gen.Select(Any.Situation, Gen.Int[-300, 600], Gen.Int[0, 1500], Gen.Int[1, 5]).Sample((given, start, length, count) =>
         {
             var from = given.Window.Start + Duration.FromMinutes(5 * start);
-            var request = new BookingRequest(new Interval(from, from + Duration.FromMinutes(length)), 1);
-
-            return NearestFree.To(given.Terms, Facts.Of(given.Occupied), request, given.Now, given.Window, count)
-                .SequenceEqual(Tried(given, request).Take(count));
+            return FindsExactlyTheNearest(given, new BookingRequest(new Interval(from, from + Duration.FromMinutes(length)), 1), count);
         }, iter: 150);
+
+    [Fact]
+    public void To_ForAPersonUnderAnyRules_FindsExactlyTheNearestThatAdmissionAccepts() =>
+        Gen.Select(AnyRules.Question, Gen.Int[1, 5]).Sample((asked, count) => FindsExactlyTheNearest(asked.Given, asked.Request, count), iter: 250);
 
     [Fact]
     public void Next_IsReallyTheEarliest() => Any.Situation.Sample(given =>
@@ -41,6 +42,9 @@ public sealed class NearestFreeProperties
             == BruteForce.Accepted(asked, minutes).Cast<Interval?>().FirstOrDefault();
     }, iter: 150);
 
+    private static bool FindsExactlyTheNearest(Situation given, BookingRequest request, int count) =>
+        NearestFree.To(given.Terms, given.Facts, request, given.Now, given.Window, count).SequenceEqual(Tried(given, request).Take(count));
+
     // All lengths from the one asked for down, each by distance: what To promises, without its shortcuts.
     private static IEnumerable<Interval> Tried(Situation given, BookingRequest request)
     {
@@ -48,8 +52,9 @@ public sealed class NearestFreeProperties
         var asked = WallClock.MinutesBetween(request.Period, given.Terms.Zone);
         var allowed = lengths.Where(minutes => minutes >= asked).DefaultIfEmpty(lengths[^1]).First();
 
-        return lengths.Where(minutes => minutes <= allowed).Reverse().SelectMany(minutes => BruteForce.Accepted(given, minutes)
+        return lengths.Where(minutes => minutes <= allowed).Reverse().SelectMany(minutes => BruteForce.OnGrid(given.Terms, given.Window, minutes)
             .Where(period => period != request.Period)
+            .Where(period => BruteForce.IsAccepted(given, new BookingRequest(period, request.People, request.Replaces)))
             .OrderBy(period => Math.Abs((period.Start - request.Period.Start).TotalMinutes))
             .ThenBy(period => period.Start));
     }
