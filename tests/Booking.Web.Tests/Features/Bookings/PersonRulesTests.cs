@@ -75,6 +75,7 @@ public sealed class PersonRulesTests : BookingHandlers
 
         (await Cancel.HandleAsync(inTime, anna, null, default)).Should().Be(CancelOutcome.Cancelled);
         await PlacedAsync(kitchen, At(Friday, 20, 21), anna);
+        Clock.Advance(NodaTime.Duration.FromHours(2));
         (await Cancel.HandleAsync(late, anna, null, default)).Should().Be(CancelOutcome.Cancelled);
 
         Refusals(await PlaceAsync(kitchen, At(Friday, 12, 13), anna)).Should().ContainSingle().Which.Should().BeOfType<QuotaUsed>();
