@@ -46,7 +46,7 @@ public sealed class RefusedTests
         await caretaker.ReadsAsync<PermissionsTexts>("StateGranted");
 
         await site.DoWhatIsDueAsync();
-        site.Mail.To(DemoData.Resident).Should().Contain(mail => mail.TextBody.Contains("Godt formål. I låser selv efter jer.", StringComparison.Ordinal));
+        site.Mail.To(DemoData.Resident).Should().Contain(mail => mail.TextBody!.Contains("Godt formål. I låser selv efter jer.", StringComparison.Ordinal));
         await resident.GoAsync(booking);
         await resident.SeesStateAsync("StateConfirmed");
         await resident.ReadsAsync<PermissionsTexts>("ExceptionGranted");
@@ -102,7 +102,7 @@ public sealed class RefusedTests
         await neighbour.LooksRightAsync();
         (await neighbour.Main.InnerTextAsync()).Should().NotContain("Bente Beboer");
         await site.DoWhatIsDueAsync();
-        site.Mail.To(DemoData.Resident).Should().Contain(mail => mail.TextBody.Contains("Andre vil også lave mad om lørdagen.", StringComparison.Ordinal));
+        site.Mail.To(DemoData.Resident).Should().Contain(mail => mail.TextBody!.Contains("Andre vil også lave mad om lørdagen.", StringComparison.Ordinal));
     });
 
     [SkippableTheory, MemberData(nameof(Way.Few), MemberType = typeof(Way))]

@@ -14,7 +14,7 @@ namespace Booking.Web.Features.RuleStatistics;
 [Authorize(Access.Administrator)]
 [Route("/admin/rules")]
 public sealed class RuleStatisticsController(
-    ReadRuleStatistics read, Catalogue catalogue, RuleSentences sentences, RuleHome homes, IStringLocalizer<RuleStatisticsTexts> texts) : Controller
+    ReadRuleStatistics read, Catalogue catalogue, RuleSentences sentences, RuleStanding standing, IStringLocalizer<RuleStatisticsTexts> texts) : Controller
 {
     [HttpGet]
     public async Task<IActionResult> Index(CancellationToken cancellation) =>
@@ -33,7 +33,7 @@ public sealed class RuleStatisticsController(
             Delimiter = ";", InjectionOptions = InjectionOptions.Escape,
         }))
         {
-            foreach (var heading in (string[])["Rule", "SetBy", "Reason", "Times", "People", "Found", "Challenges", "SharedReason", "Address"])
+            foreach (var heading in (string[])["Rule", "Where", "Reason", "Times", "People", "Found", "Challenges", "SharedReason", "Address"])
             {
                 csv.WriteField(texts[$"Column{heading}"].Value);
             }
@@ -42,7 +42,7 @@ public sealed class RuleStatisticsController(
             foreach (var figures in statistics.Rules)
             {
                 csv.WriteField(sentences.Of(figures.Rule.Condition));
-                csv.WriteField(homes.Of(figures.Rule, snapshot));
+                csv.WriteField(standing.WhereOf(figures.Rule, snapshot));
                 csv.WriteField(figures.Rule.Reason.ToString());
                 csv.WriteField(figures.Times);
                 csv.WriteField(figures.People);

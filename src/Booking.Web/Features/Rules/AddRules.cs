@@ -5,7 +5,6 @@ public static class RulesFeature
     /// <summary>What holds for booking, said in words.</summary>
     public static IServiceCollection AddRules(this IServiceCollection services) => services
         .AddSingleton<RuleSentences>()
-        .AddSingleton<RuleHome>()
         .AddSingleton<RuleStanding>()
         .AddSingleton<ReadRulePage>()
         .AddSingleton<CountRefusals>();

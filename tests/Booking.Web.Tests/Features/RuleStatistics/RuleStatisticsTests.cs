@@ -79,7 +79,7 @@ public sealed class RuleStatisticsTests : IAsyncLifetime
 
         answer.Content.Headers.ContentType!.MediaType.Should().Be("text/csv");
         var lines = text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        lines[0].Should().Be("Regel;Hvem står bag;Begrundelse;Gange nej;Personer;Fandt noget andet;Udfordret;Regler med samme begrundelse;Adresse");
+        lines[0].Should().Be("Regel;Hvor;Begrundelse;Gange nej;Personer;Fandt noget andet;Udfordret;Regler med samme begrundelse;Adresse");
         lines[1].Should().Contain(";1;1;0;0;1;").And.Contain("\"Bordet har seks stole; =1+1\"").And.EndWith($"/rules/{rule.Id}");
     }
 
