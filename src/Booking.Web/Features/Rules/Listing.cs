@@ -2,7 +2,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Booking.Web.Features.Rules;
 
-internal static class ListedTexts
+internal static class Listing
 {
     /// <summary>Several things in a row: "mandag, onsdag og fredag". The word, "And" or "Or", stands before the last.</summary>
     public static string Listed(this IStringLocalizer<RulesTexts> texts, string word, IEnumerable<string> parts)
