@@ -10,6 +10,7 @@ using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Profile;
 using Booking.Web.Features.ReminderChoice;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.RuleEditor;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.RuleStatistics;
 using Booking.Web.Features.SignIn;
@@ -32,6 +33,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddProfile();
     builder.Services.AddResources();
     builder.Services.AddRules();
+    builder.Services.AddRuleEditor();
     builder.Services.AddRuleStatistics();
     builder.Services.AddChallenges();
     builder.Services.AddBookings();

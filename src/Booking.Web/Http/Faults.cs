@@ -1,3 +1,4 @@
+using Booking.Web.Features.Rules;
 using Npgsql;
 
 namespace Booking.Web.Http;
@@ -8,7 +9,9 @@ public static class Faults
     public static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        _ when Chain(exception).Any(IsDatabaseAway) => StatusCodes.Status503ServiceUnavailable,
+        // Nothing is decided without a rule that cannot be read: another version of the application wrote it.
+        _ when Chain(exception).Any(link => IsDatabaseAway(link) || link is UnknownRuleKindException or UnreadableRuleException) =>
+            StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError
     };
 

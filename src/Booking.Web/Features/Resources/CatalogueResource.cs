@@ -18,7 +18,7 @@ public sealed record LocalText(string Da, string En)
 
 public sealed record District(string Slug, string Name, double Latitude, double Longitude);
 
-public sealed record OwnerCard(Guid Id, LocalText Name, string Kind, string Email, string Phone);
+public sealed record OwnerCard(Guid Id, string Slug, LocalText Name, string Kind, string Email, string Phone);
 
 public sealed record Picture(string File, LocalText Alt);
 

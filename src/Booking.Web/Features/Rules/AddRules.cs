@@ -7,5 +7,6 @@ public static class RulesFeature
         .AddSingleton<RuleSentences>()
         .AddSingleton<RuleStanding>()
         .AddSingleton<ReadRulePage>()
-        .AddSingleton<CountRefusals>();
+        .AddSingleton<CountRefusals>()
+        .AddHostedService<KnowEveryRule>();
 }

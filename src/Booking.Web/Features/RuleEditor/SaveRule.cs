@@ -1,0 +1,76 @@
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
+using Booking.Web.Features.SignIn;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.RuleEditor;
+
+public abstract record SaveRuleOutcome
+{
+    public sealed record Saved(Guid Id) : SaveRuleOutcome;
+
+    public sealed record Refused(IReadOnlyList<RuleObstacle> Obstacles) : SaveRuleOutcome;
+
+    /// <summary>Somebody else has changed or dropped the rule meanwhile.</summary>
+    public sealed record Gone : SaveRuleOutcome;
+
+    /// <summary>The challenge it was to answer has its answer, or is about another rule.</summary>
+    public sealed record ChallengeGone : SaveRuleOutcome;
+}
+
+/// <summary>Sets a rule, or puts one in the place of another. Bookings that were made are left as they are.</summary>
+public sealed class SaveRule(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
+{
+    private const int Attempts = 3;
+
+    /// <param name="old">The rule to change; null for a new one.</param>
+    /// <param name="challenge">The challenge that the change is the answer to; null when it answers none.</param>
+    public async Task<SaveRuleOutcome> HandleAsync(
+        RuleTarget target, RuleDraft draft, Guid? old, Guid? challenge, SignedInPerson actor, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await TryAsync(connection, target, draft, old, challenge, actor, attempt == Attempts, cancellation) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    /// <summary>Null when anything in the catalogue changed between the reading and the writing: then it is checked anew.</summary>
+    private async Task<SaveRuleOutcome?> TryAsync(
+        NpgsqlConnection connection, RuleTarget target, RuleDraft draft, Guid? old, Guid? challenge, SignedInPerson actor, bool last,
+        CancellationToken cancellation)
+    {
+        var snapshot = await catalogue.ReadAsync(connection, cancellation);
+        var now = clock.GetCurrentInstant();
+        var replaced = old is { } id ? snapshot.FindRule(id) : null;
+        if (old is not null && replaced is null)
+        {
+            return new SaveRuleOutcome.Gone();
+        }
+
+        var here = RuleTarget.Find(snapshot, target.LevelName, target.Key) ?? target;
+        var rule = draft.ToRule(Guid.CreateVersion7(), here.Level, now);
+        if (CheckRule.Of(snapshot, here, [rule], replaced, now) is { Count: > 0 } obstacles)
+        {
+            return new SaveRuleOutcome.Refused(obstacles);
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (await WriteRule.LockAsync(connection, transaction, cancellation) != snapshot.Version && !last)
+        {
+            return null;
+        }
+
+        if (!await WriteRule.SaveAsync(connection, transaction, here, rule, old, old is null ? "rule.set" : "rule.changed", actor.Id, now))
+        {
+            return new SaveRuleOutcome.Gone();
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
+        return new SaveRuleOutcome.Saved(rule.Id);
+    }
+}
