@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Booking.Testing;
+using Dapper;
 
 namespace Booking.Web.Tests.Startup;
 
@@ -46,6 +47,25 @@ public sealed class StartFailureTests(MadeDatabase made)
     [Fact]
     public async Task Start_WithAConnectionStringThatIsNone_SaysHowToWriteIt() =>
         (await FailsAsync(Configured("postgres://booking@localhost/booking"))).Should().Contain("cannot be read").And.Contain("Host=");
+
+    [Theory]
+    [InlineData("Moonlight", "{}", "does not know")]
+    [InlineData("Horizon", "{\"weeks\": 3}", "cannot read")]
+    public async Task Start_WithARuleThatCannotBeRead_NamesItsKind(string kind, string parameters, string expected)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var connection = await database.DataSource.OpenConnectionAsync())
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into rule (id, kind, parameters, level, reason_da, set_at, valid_from)
+                values (gen_random_uuid(), @kind, @parameters::jsonb, 'municipality', 'x', '2026-01-01Z', '2026-01-01Z')
+                """,
+                new { kind, parameters });
+        }
+
+        (await FailsAsync(Configured(database.ConnectionString))).Should().Contain($"\"{kind}\"").And.Contain(expected).And.Contain("valid_until");
+    }
 
     [Fact]
     public async Task Start_InAFolderThatHoldsSomethingElse_LeavesItAlone()

@@ -13,7 +13,7 @@ internal static class WriteRule
     // Whoever changes anything of the catalogue raises this row, so nothing that was checked can change under a rule being saved.
     private const string LockSql = "select version from catalogue_version for update";
 
-    // A rule that has not begun ends before it does. What it was to take over from at its beginning does so at the new one.
+    // A rule that has not begun never does. What it was to take over from at its beginning goes on until the new one's.
     private const string ChangeSql = """
         with old as (
             select id, kind, parameters, valid_from, valid_until, replaces from rule
@@ -22,7 +22,7 @@ internal static class WriteRule
                   select from rule newer
                   where newer.replaces = @Old and (newer.valid_until is null or newer.valid_until > newer.valid_from))
         ), ended as (
-            update rule set valid_until = greatest(rule.valid_from, least(rule.valid_until, @From))
+            update rule set valid_until = case when rule.valid_from > @Now then rule.valid_from else least(rule.valid_until, @From) end
             from old where rule.id = old.id
             returning rule.id
         ), moved as (

@@ -40,7 +40,7 @@ internal static class AnyCondition
         (limit, measure, per, over, counts) => new Quota(limit, measure, per, over, counts));
 
     private static readonly Gen<Approval> Asks = Gen.Select(
-        Gen.Bool, Gen.Int[0, 10_000].Nullable(), Gen.Int[1, 500].Nullable(), Gen.Int[0, 2880].Nullable(), Gen.Bool,
+        Gen.Bool, Gen.Int[1, 10_000].Nullable(), Gen.Int[1, 500].Nullable(), Gen.Int[0, 2880].Nullable(), Gen.Bool,
         (always, longer, more, late, outside) =>
             new Approval(always || (!outside && (longer ?? more ?? late) is null), longer, more, late, outside));
 

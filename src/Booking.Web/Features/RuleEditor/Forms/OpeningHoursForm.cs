@@ -10,7 +10,7 @@ public sealed class OpeningHoursForm : ConditionForm<OpeningHours>
     private const string Week = "week";
     private const string Seasons = "seasons";
     private const int MostSeasons = 20;
-    private const int LongestDay = 100;
+    private const int LongestDay = 200;
 
     // With a 29 February.
     private const int AnyYear = 2028;
