@@ -8,7 +8,7 @@ namespace Booking.Web.Features.Resources;
 
 /// <summary>What there is to share: the list, one resource, and its weeks.</summary>
 [AllowAnonymous]
-public sealed class ResourcesController(Catalogue catalogue, SearchResources search, ShowWeek week, IClock clock) : Controller
+public sealed class ResourcesController(Catalogue catalogue, SearchResources search, ShowWeek week, CaretakerRights rights, IClock clock) : Controller
 {
     [HttpGet("/resources")]
     public async Task<IActionResult> Index(SearchForm form, CancellationToken cancellation)
@@ -44,10 +44,15 @@ public sealed class ResourcesController(Catalogue catalogue, SearchResources sea
             return NotFound();
         }
 
+        var person = SignedInPerson.From(User);
         var shown = await week.HandleAsync(
             resource, monday, LocalDatePattern.Iso.Parse(day ?? "") is { Success: true } parsed ? parsed.Value : null,
-            SignedInPerson.From(User), cancellation);
-        return View("Show", new ResourcePage(resource, shown, clock.GetCurrentInstant()));
+            person, cancellation);
+        return View("Show", new ResourcePage(resource, shown, clock.GetCurrentInstant())
+        {
+            MaySetRules = person is { IsCaretaker: true } or { IsAdministrator: true }
+                && await rights.IsCaretakerAsync(person, resource.Owner.Id, cancellation),
+        });
     }
 }
 
@@ -56,4 +61,8 @@ public sealed record ResourceList(
     SearchForm Form, SearchRequest Request, IReadOnlyDictionary<string, string> Problems, SearchResult Result,
     IReadOnlyList<District> Districts);
 
-public sealed record ResourcePage(CatalogueResource Resource, ShownWeek Week, Instant Now);
+public sealed record ResourcePage(CatalogueResource Resource, ShownWeek Week, Instant Now)
+{
+    /// <summary>Whether the reader is one of those who set its rules.</summary>
+    public bool MaySetRules { get; init; }
+}

@@ -49,7 +49,7 @@ public abstract class SentenceForm<TCondition> : ConditionForm<TCondition>
     where TCondition : Condition
 {
     public sealed override IReadOnlyList<EditorPart> Parts(Typed typed) =>
-        [new EditorPart(null, [new EditorLine($"Say{Kind}", [.. SentenceFields(typed)])]) { Hint = Hint }];
+        [new EditorPart(null, [new EditorLine($"Sentence{Kind}", [.. SentenceFields(typed)])]) { Hint = Hint }];
 
     protected virtual Said? Hint => null;
 

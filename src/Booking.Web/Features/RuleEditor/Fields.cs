@@ -18,13 +18,14 @@ internal static class Fields
         },
     ];
 
-    public static EditorField OneOf<TEnum>(string name, string label)
+    /// <param name="textOf">The key of the text of a value.</param>
+    public static EditorField OneOf<TEnum>(string name, string label, Func<TEnum, string> textOf)
         where TEnum : struct, Enum => new(name, FieldSort.Choice, new Said(label))
         {
-            Choices = [.. Enum.GetNames<TEnum>().Select(value => new EditorChoice(value, new Said($"{typeof(TEnum).Name}_{value}")))],
+            Choices = [.. Enum.GetValues<TEnum>().Select(value => new EditorChoice(value.ToString(), new Said(textOf(value))))],
         };
 
-    public static EditorField Over { get; } = OneOf<Scope>("over", "OverLabel");
+    public static EditorField Over { get; } = OneOf<Scope>("over", "OverLabel", value => $"Scope_{value}");
 
     public static EditorField Time(string name, string label) => new(name, FieldSort.Clock, new Said(label)) { MaxLength = 5 };
 

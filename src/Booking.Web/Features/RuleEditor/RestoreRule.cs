@@ -23,10 +23,8 @@ public sealed class RestoreRule(NpgsqlDataSource database, Catalogue catalogue, 
 {
     private static readonly Duration Regret = Duration.FromHours(1);
 
-    private const string FindSql = """
-        select id, kind, parameters, level, district, owner_id, resource_id, binding, reason_da, reason_en, set_by, set_at, valid_from,
-               valid_until, replaces
-        from rule dropped
+    private const string FindSql = CatalogueRule.SelectSql + """
+
         where id = @id and valid_until > @Since and valid_until <= @Now and valid_from < valid_until
           and exists (select from audit where subject = @id and action = 'rule.dropped')
           and not exists (select from rule newer where newer.replaces = @id)

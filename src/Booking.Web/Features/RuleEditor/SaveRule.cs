@@ -1,3 +1,5 @@
+using Booking.Rules.Conditions;
+using Booking.Web.Features.Challenges;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
@@ -20,7 +22,7 @@ public abstract record SaveRuleOutcome
 }
 
 /// <summary>Sets a rule, or puts one in the place of another. Bookings that were made are left as they are.</summary>
-public sealed class SaveRule(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
+public sealed class SaveRule(NpgsqlDataSource database, Catalogue catalogue, AnswerChallenge answer, IClock clock)
 {
     private const int Attempts = 3;
 
@@ -70,7 +72,31 @@ public sealed class SaveRule(NpgsqlDataSource database, Catalogue catalogue, ICl
             return new SaveRuleOutcome.Gone();
         }
 
+        if (challenge is { } asked && !await AnswerAsync(connection, asked, replaced, rule, actor, snapshot, cancellation))
+        {
+            return new SaveRuleOutcome.ChallengeGone();
+        }
+
         await transaction.CommitAsync(CancellationToken.None);
         return new SaveRuleOutcome.Saved(rule.Id);
+    }
+
+    // With the reason that was noted when the change was chosen; whoever came here without one gives the new rule's.
+    private async Task<bool> AnswerAsync(
+        NpgsqlConnection connection, Guid challenge, CatalogueRule? replaced, Rule rule, SignedInPerson actor, CatalogueSnapshot snapshot,
+        CancellationToken cancellation)
+    {
+        if (replaced is null || (await ChallengeRecord.FindAsync(connection, challenge, cancellation))?.RuleId != replaced.Rule.Id)
+        {
+            return false;
+        }
+
+        var outcome = await answer.ChangedAsync(connection, challenge, rule.Id, null, actor, snapshot, cancellation);
+        if (outcome == AnswerOutcome.ReasonMissing)
+        {
+            outcome = await answer.ChangedAsync(connection, challenge, rule.Id, rule.ReasonDa, actor, snapshot, cancellation);
+        }
+
+        return outcome == AnswerOutcome.Answered;
     }
 }

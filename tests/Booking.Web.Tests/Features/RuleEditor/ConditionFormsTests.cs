@@ -131,7 +131,7 @@ public sealed class ConditionFormsTests
         var read = (OpeningHours)ConditionForms.Find("OpeningHours")!.Read(Typing($"week-3={typed}"), new FieldProblems())!;
 
         string.Join(' ', read.Week.Select(span => $"{span.OpensMinute}-{span.ClosesMinute}")).Should().Be(expected);
-        read.Week.Should().AllSatisfy(span => span.Day.Should().Be(IsoDayOfWeek.Wednesday));
+        read.Week.Where(span => span.Day != IsoDayOfWeek.Wednesday).Should().BeEmpty();
     }
 
     [Fact]

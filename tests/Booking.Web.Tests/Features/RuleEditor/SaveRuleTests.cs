@@ -300,6 +300,47 @@ public sealed class SaveRuleTests : IAsyncLifetime
         page.Document.QuerySelector("#reason-da")!.TextContent.Should().Be("Der er tolv stole");
     }
 
+    [Fact]
+    public async Task Edit_FromAChallenge_AnswersItWithTheNewRule()
+    {
+        var old = await room.RuleOfAsync("Horizon");
+        var challenge = await ChallengedAsync(old);
+        var page = await room.Caretaker.GetAsync($"/rules/{old}/edit?challenge={challenge}");
+
+        var saved = await SaveAsync(page, ("days", "400"), ("reason-da", "Nu kan skolerne også være med"));
+
+        saved.Status.Should().Be(HttpStatusCode.Found, saved.Text);
+        (await room.ValueAsync<bool>("""
+            select c.answer = 'change' and c.new_rule_id = r.id and c.answered_at is not null
+            from challenge c join rule r on r.replaces = c.rule_id where c.id = @challenge
+            """, new { challenge })).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Edit_FromAChallengeOfAnotherRule_SavesNothing()
+    {
+        var old = await room.RuleOfAsync("Horizon");
+        var challenge = await ChallengedAsync(await room.RuleOfAsync("LeadTime"));
+
+        var page = await SaveAsync(await room.Caretaker.GetAsync($"/rules/{old}/edit?challenge={challenge}"), ("days", "400"));
+
+        page.Status.Should().Be(HttpStatusCode.Conflict);
+        page.Document.QuerySelector("#days")!.GetAttribute("value").Should().Be("400");
+        (await room.ValueAsync<long>("select count(*) from rule where replaces is not null")).Should().Be(0);
+    }
+
+    private async Task<Guid> ChallengedAsync(Guid rule)
+    {
+        var id = Guid.CreateVersion7();
+        await room.ExecuteAsync(
+            """
+            insert into challenge (id, rule_id, prevents, better, signed, created_at, answer_due_at)
+            values (@id, @rule, 'Vi kan ikke', 'Længere frem', false, '2026-11-20Z', '2026-12-05Z')
+            """,
+            new { id, rule });
+        return id;
+    }
+
     private static IReadOnlyDictionary<string, string?> Save { get; } = new Dictionary<string, string?> { ["act"] = "save" };
 
     private static Dictionary<string, string?> Fields(params (string Name, string Value)[] fields)

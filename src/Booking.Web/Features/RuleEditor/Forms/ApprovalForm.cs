@@ -17,9 +17,9 @@ public sealed class ApprovalForm : ConditionForm<Approval>
         new EditorPart(null,
         [
             new EditorLine(null, Fields.Tick(Always, "ApprovalAlwaysTick")),
-            new EditorLine("SayApprovalLonger", Fields.Length(Longer)),
-            new EditorLine("SayApprovalPeople", Fields.Number(People, "PeopleLabel")),
-            new EditorLine("SayApprovalLater", Fields.Time(Later, "TimeLabel")),
+            new EditorLine("SentenceApprovalLonger", Fields.Length(Longer)),
+            new EditorLine("SentenceApprovalPeople", Fields.Number(People, "PeopleLabel")),
+            new EditorLine("SentenceApprovalLater", Fields.Time(Later, "TimeLabel")),
             new EditorLine(null, Fields.Tick(Outside, "ApprovalOutsideTick")),
         ]) { Hint = new Said("ApprovalHint") },
     ];

@@ -14,7 +14,7 @@ public sealed class AudienceForm : ConditionForm<Audience>
         [
             new EditorLine(null, Fields.Tick(Residents, "AudienceResidentsTick")),
             new EditorLine(null, Fields.Tick(Members, "AudienceMembersTick")),
-            new EditorLine("SayAudienceAge", Fields.Number(Age, "AgeLabel")),
+            new EditorLine("SentenceAudienceAge", Fields.Number(Age, "AgeLabel")),
         ]) { Hint = new Said("AudienceHint") },
     ];
 

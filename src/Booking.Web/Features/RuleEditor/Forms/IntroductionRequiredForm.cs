@@ -13,9 +13,9 @@ public sealed class IntroductionRequiredForm : ConditionForm<IntroductionRequire
     [
         new EditorPart(null,
         [
-            new EditorLine("SayIntroduction", Fields.Line(GiverDa, new Said("GiverDaLabel"), LongestGiver)),
-            new EditorLine("SayIntroductionEn", Fields.Line(GiverEn, new Said("GiverEnLabel"), LongestGiver)),
-            new EditorLine("SayIntroductionMonths", Fields.Number(Months, "MonthsLabel")),
+            new EditorLine("SentenceIntroduction", Fields.Line(GiverDa, new Said("GiverDaLabel"), LongestGiver)),
+            new EditorLine("SentenceIntroductionEn", Fields.Line(GiverEn, new Said("GiverEnLabel"), LongestGiver)),
+            new EditorLine("SentenceIntroductionMonths", Fields.Number(Months, "MonthsLabel")),
         ]) { Hint = new Said("IntroductionHint") },
     ];
 

@@ -35,7 +35,7 @@ public sealed class OpeningHoursForm : ConditionForm<OpeningHours>
         .. Enumerable.Range(0, SeasonsOf(typed)).Select(season => new EditorPart(new Said("SeasonLegend", season + 1),
         [
             new EditorLine(
-                "SaySeason",
+                "SentenceSeason",
                 DayOfMonth(FromOf(season), "FirstDayLabel"), MonthOf(FromOf(season), "FirstMonthLabel"),
                 DayOfMonth(UntilOf(season), "LastDayLabel"), MonthOf(UntilOf(season), "LastMonthLabel")),
             .. WeekLines(Season(season)),

@@ -24,8 +24,9 @@ public sealed class QuotaForm : SentenceForm<Quota>
 
     protected override IEnumerable<EditorField> SentenceFields(Typed typed) =>
     [
-        Fields.Number(Limit), Fields.OneOf<QuotaMeasure>(Measure, "UnitLabel"), Fields.OneOf<QuotaPeriod>(Per, "PerLabel"), Fields.Over,
-        Fields.OneOf<QuotaCounts>(Counts, "CountsLabel"),
+        Fields.Number(Limit), Fields.OneOf<QuotaMeasure>(Measure, "UnitLabel", value => $"QuotaMeasure_{value}"),
+        Fields.OneOf<QuotaPeriod>(Per, "PerLabel", value => $"QuotaPeriod_{value}"), Fields.Over,
+        Fields.OneOf<QuotaCounts>(Counts, "CountsLabel", value => $"QuotaCounts_{value}"),
     ];
 
     protected override Typed Fill(Quota condition) => new Filling()

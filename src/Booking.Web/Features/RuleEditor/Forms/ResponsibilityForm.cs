@@ -12,8 +12,8 @@ public sealed class ResponsibilityForm : ConditionForm<Responsibility>
     [
         new EditorPart(null,
         [
-            new EditorLine("SayResponsibility", Fields.Line(Danish, new Said("PromiseDaLabel"), Longest)),
-            new EditorLine("SayResponsibilityEn", Fields.Line(English, new Said("PromiseEnLabel"), Longest)),
+            new EditorLine("SentenceResponsibility", Fields.Line(Danish, new Said("PromiseDaLabel"), Longest)),
+            new EditorLine("SentenceResponsibilityEn", Fields.Line(English, new Said("PromiseEnLabel"), Longest)),
         ]) { Hint = new Said("ResponsibilityHint") },
     ];
 

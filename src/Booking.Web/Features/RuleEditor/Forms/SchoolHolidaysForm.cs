@@ -23,12 +23,12 @@ public sealed class SchoolHolidaysForm : ConditionForm<SchoolHolidays>
 
     public override IReadOnlyList<EditorPart> Parts(Typed typed) =>
     [
-        new EditorPart(null, [new EditorLine("SaySchoolHolidays", OpenOrClosed.Field(State))]) { Hint = new Said("SchoolHolidaysHint") },
+        new EditorPart(null, [new EditorLine("SentenceSchoolHolidays", OpenOrClosed.Field(State))]) { Hint = new Said("SchoolHolidaysHint") },
         .. Enumerable.Range(0, RowsOf(typed)).Select(row => new EditorPart(new Said("HolidayLegend", row + 1),
         [
             new EditorLine(null, Fields.Line(NameDa(row), new Said("HolidayDaLabel"), LongestName)),
             new EditorLine(null, Fields.Line(NameEn(row), new Said("HolidayEnLabel"), LongestName)),
-            new EditorLine("SayHolidayDates", Fields.Date(From(row), "FirstDayLabel"), Fields.Date(Until(row), "LastDayLabel")),
+            new EditorLine("SentenceHolidayDates", Fields.Date(From(row), "FirstDayLabel"), Fields.Date(Until(row), "LastDayLabel")),
         ])),
     ];
 
