@@ -65,7 +65,7 @@ public sealed class AnswerController(
         page = page with { Reason = reason, Answer = Read(chosen) };
         if (page.Answer is not { } understood)
         {
-            return Again(page with { AnswerProblem = "AnswerMissing" });
+            return Again(page with { AnswerProblem = "AnswerMissing", ReasonProblem = TypedText.Read(reason).Length == 0 ? "AnswerReasonMissing" : null });
         }
 
         switch (await answer.HandleAsync(id, understood, TypedText.Read(reason), Person, cancellation))

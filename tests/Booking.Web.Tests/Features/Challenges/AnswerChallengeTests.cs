@@ -153,6 +153,8 @@ public sealed class AnswerChallengeTests : ChallengeStory
     [InlineData("change", "", "Den, der spurgte, har krav på en begrundelse.")]
     [InlineData(null, "Derfor.", "Vælg, hvad du gør med reglen.")]
     [InlineData("noget", "Derfor.", "Vælg, hvad du gør med reglen.")]
+    [InlineData(null, "", "Vælg, hvad du gør med reglen.")]
+    [InlineData(null, "", "Den, der spurgte, har krav på en begrundelse.")]
     public async Task Answer_ThatLacksSomething_KeepsWhatWasTyped(string? answer, string reason, string problem)
     {
         var id = await ChallengedAsync();

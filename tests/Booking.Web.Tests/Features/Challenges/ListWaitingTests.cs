@@ -23,7 +23,7 @@ public sealed class ListWaitingTests : ChallengeStory
         page.Document.QuerySelectorAll(".waiting-challenges a").Select(link => link.GetAttribute("href"))
             .Should().Equal($"/challenges/{old}/answer", $"/challenges/{recent}/answer");
         page.Document.QuerySelectorAll(".tag-overdue").Should().ContainSingle();
-        page.Text.Should().Contain("Svaret skulle være kommet 9. december.").And.Contain("Svaret kommer senest 23. december.");
+        page.Text.Should().Contain("Svaret skulle være kommet 9. december.").And.Contain("Svar senest 23. december.");
     }
 
     [Fact]
