@@ -1,6 +1,8 @@
+using Booking.Rules;
 using Booking.Rules.Conditions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
+using Booking.Web.Features.Shared;
 using NodaTime;
 
 namespace Booking.Web.Features.RuleEditor;
@@ -30,7 +32,10 @@ public sealed record RulesHerePage(
     /// <param name="maySet">Whether the reader may set rules there; it is asked of the wider levels.</param>
     public static RulesHerePage Of(CatalogueSnapshot catalogue, RuleTarget target, Func<RuleTarget, bool> maySet, Instant now)
     {
-        var own = catalogue.Rules.Where(target.Has).OrderBy(Order).ThenBy(rule => rule.Rule.ValidFrom).ToList();
+        // Closed days that are over are no longer of interest.
+        var today = WallClock.DateAt(now, HomeZone.Zone);
+        var own = catalogue.Rules.Where(target.Has).Where(rule => rule.Condition is not ClosedDates dates || dates.Until >= today)
+            .OrderBy(Order).ThenBy(rule => rule.Rule.ValidFrom).ToList();
         var slots = own.Select(rule => rule.Condition.Slot).ToHashSet();
         var wider = WiderThan(catalogue, target, now)
             .Where(rule => rule.Condition.AddsUp || rule.Rule.Binding || !slots.Contains(rule.Condition.Slot))
