@@ -6,6 +6,7 @@ using Booking.Web.Features.CalendarFeeds;
 using Booking.Web.Features.Challenges;
 using Booking.Web.Features.Demo;
 using Booking.Web.Features.DevMail;
+using Booking.Web.Features.Introductions;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Profile;
 using Booking.Web.Features.ReminderChoice;
@@ -38,6 +39,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddChallenges();
     builder.Services.AddBookings();
     builder.Services.AddPermissions();
+    builder.Services.AddIntroductions();
     builder.Services.AddToday();
     builder.Services.AddAdmin();
     builder.Services.AddCalendarFeeds();

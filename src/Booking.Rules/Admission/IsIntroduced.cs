@@ -24,7 +24,7 @@ internal sealed class IsIntroduced
 
         var (asks, rule) = (required.Condition, required.Rule);
         end = person is { IsKnown: true, IntroducedAt: { } given }
-            ? EndOf(given, person.IntroductionExpires, asks.ValidMonths, terms.Zone)
+            ? IntroductionEnd.Of(given, person.IntroductionExpires, asks.ValidMonths, terms.Zone)
             : Instant.MinValue;
         refusal = person.IsKnown
             ? new NotIntroduced(asks.GiverDa, asks.GiverEn, Ran: person.IntroducedAt is not null) { Rule = rule }
@@ -37,14 +37,5 @@ internal sealed class IsIntroduced
         {
             against.Add(refusal);
         }
-    }
-
-    // Months are counted on the calendar of the place: what is given on 31 January counts for a month until 28 February.
-    private static Instant EndOf(Instant given, Instant? expires, int? months, DateTimeZone zone)
-    {
-        var byRule = months is { } count
-            ? zone.AtStartOfDay(WallClock.DateAt(given, zone).PlusMonths(count).PlusDays(1)).ToInstant()
-            : Instant.MaxValue;
-        return Instant.Min(byRule, expires ?? Instant.MaxValue);
     }
 }

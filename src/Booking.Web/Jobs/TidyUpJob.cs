@@ -28,6 +28,8 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
         Bites("person", "id", """
             verified_at is null and created_at < @yesterday
             and not exists (select from booking b where b.person_id = person.id)
+            and not exists (select from introduction i where i.person_id = person.id)
+            and not exists (select from membership m where m.person_id = person.id)
             """),
         // How much a place is used stays known; by whom and for what is nobody's business any longer.
         """
@@ -59,7 +61,9 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
             where coalesce(answered_at, hidden_at) < @twoYearsAgo and person_id is not null and not (signed and hidden_at is null)
             limit 5000)
         """,
-        // Whoever has neither booked nor signed in for so long, and looks after nothing.
+        Bites("introduction", "id", "expires_at < @yearAgo"),
+        // Whoever has neither booked nor signed in for so long, and looks after nothing. What an owner has given someone stays theirs,
+        // but an address that has not answered in all that time is nobody's.
         Bites("person", "id", """
             created_at < @twoYearsAgo and not is_administrator
             and not exists (select from booking b where b.person_id = person.id)
@@ -67,6 +71,10 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
             and not exists (select from owner_role r where r.person_id = person.id)
             and not exists (select from api_token t where t.person_id = person.id)
             and not exists (select from feed_token f where f.person_id = person.id)
+            and not exists (
+                select from introduction i where i.person_id = person.id and (person.verified_at is not null or i.given_at > @twoYearsAgo))
+            and not exists (
+                select from membership m where m.person_id = person.id and (person.verified_at is not null or m.since > @twoYearsAgo))
             """),
         Bites("audit", "id", "at < @fiveYearsAgo"),
     ];

@@ -26,6 +26,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
         var message = mail.Kind switch
         {
             MailKind.SignInCode => AboutSignIn(mail, MailJson.Read<SignInCodeMail>(mail.Content)),
+            _ when MailKind.IsWelcome(mail.Kind) => Welcome(mail, MailJson.Read<WelcomeMail>(mail.Content)),
             _ when MailKind.IsAboutPermission(mail.Kind) => AboutPermission(mail, MailJson.Read<PermissionMail>(mail.Content)),
             _ when WriteMail.IsAboutChallenge(mail.Kind) => AboutChallenge(mail, MailJson.Read<ChallengeMail>(mail.Content)),
             _ => AboutBooking(mail, MailJson.Read<BookingMail>(mail.Content)),
@@ -56,7 +57,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             mail, content.PersonName, write.About(content, mail.Kind, mail.Language),
             method is { } known ? Invitation(known, mail, content) : null);
 
-        AnsweredByOwner(message, content);
+        AnsweredByOwner(message, content.OwnerName, content.OwnerEmail);
         if (WriteMail.IsReminder(mail.Kind))
         {
             message.Headers[HeaderId.ListUnsubscribe] = $"<{reminderLink.ToTurnOff(content.BookingId).AbsoluteUri}>";
@@ -73,17 +74,24 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
         // Owners would write to themselves.
         if (!MailKind.IsForOwner(mail.Kind))
         {
-            AnsweredByOwner(message, content.Booking);
+            AnsweredByOwner(message, content.Booking.OwnerName, content.Booking.OwnerEmail);
         }
 
         return message;
     }
 
-    private static void AnsweredByOwner(MimeMessage message, BookingMail content)
+    private MimeMessage Welcome(QueuedMail mail, WelcomeMail content)
     {
-        if (MailboxAddress.TryParse(content.OwnerEmail, out var owner))
+        var message = Message(mail, content.Reader, write.About(content, mail.Kind, mail.Language), null);
+        AnsweredByOwner(message, content.OwnerName, content.OwnerEmail);
+        return message;
+    }
+
+    private static void AnsweredByOwner(MimeMessage message, string ownerName, string ownerEmail)
+    {
+        if (MailboxAddress.TryParse(ownerEmail, out var owner))
         {
-            message.ReplyTo.Add(new MailboxAddress(OneLine(content.OwnerName), owner.Address));
+            message.ReplyTo.Add(new MailboxAddress(OneLine(ownerName), owner.Address));
         }
     }
 

@@ -49,6 +49,19 @@ public sealed record ChallengeMail(
     Guid ChallengeId, Guid RuleId, string RuleName, string RuleSays, string Who, string Where, string Prevents, string Better,
     LocalDate LastDay, bool Own, string? Answer, string? Reason, Guid? NewRuleId);
 
+/// <summary>What an owner has given somebody: an introduction, or a membership.</summary>
+/// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
+/// <param name="Only">The one place an introduction is for; null when it is for all the owner has, and for a membership.</param>
+/// <param name="Places">What can be booked by it; may be empty.</param>
+/// <param name="LastDay">The last day it counts; null for no end.</param>
+/// <param name="LongerElsewhere">At some of the places it counts longer than that.</param>
+public sealed record WelcomeMail(
+    string Reader, string OwnerName, string OwnerEmail, string OwnerPhone, string? Only, IReadOnlyList<WelcomeMail.Place> Places,
+    LocalDate? LastDay, bool LongerElsewhere)
+{
+    public sealed record Place(string Slug, string Name);
+}
+
 public static class MailJson
 {
     private static readonly JsonSerializerOptions Options =

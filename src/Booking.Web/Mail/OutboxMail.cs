@@ -27,6 +27,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(ChallengeMail content, string kind, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(WelcomeMail content, string kind, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
+
     /// <summary>Stays the same for every attempt to send this mail. The domain is fixed: it only has to be unique, not to resolve.</summary>
     public string MessageId => $"{Id:N}@booking.aarhus.example";
 
@@ -80,6 +83,11 @@ public static class MailKind
     public const string ChallengeOverdue = "challenge-overdue";
     public const string ChallengeAnswered = "challenge-answered";
     public const string ChallengeHidden = "challenge-hidden";
+    public const string IntroductionGiven = "introduction-given";
+    public const string MembershipGiven = "membership-given";
+
+    /// <summary>Whether it says what an owner has given somebody: its content is a <see cref="WelcomeMail"/>.</summary>
+    public static bool IsWelcome(string kind) => kind is IntroductionGiven or MembershipGiven;
 
     /// <summary>Whether it is about a question to an owner: its content is a <see cref="PermissionMail"/>.</summary>
     public static bool IsAboutPermission(string kind) =>

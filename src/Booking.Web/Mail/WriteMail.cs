@@ -158,6 +158,27 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
     /// <summary>Whether it asks for an answer: pointless once there is one.</summary>
     public static bool AsksForAnswer(string kind) => kind is MailKind.ChallengeMade or MailKind.ChallengeReminder or MailKind.ChallengeOverdue;
 
+    public MailBody About(WelcomeMail mail, string kind, string language)
+    {
+        var texts = MailTexts.In(language);
+        var name = kind == MailKind.MembershipGiven ? "Member" : "Introduced";
+        var owner = Line(mail.OwnerName);
+        List<MailPart> parts = [Hello(mail.Reader, texts), new Paragraph(texts[$"{name}Lead", owner])];
+        if (FactsOf(mail, kind, texts).ToList() is { Count: > 0 } facts)
+        {
+            parts.Add(new Facts(facts));
+        }
+
+        parts.Add(new Paragraph(texts["SignInWith"]));
+        parts.Add(new Link(
+            texts["FindTime"],
+            site.Of(mail.Places is [var only] ? $"/resources/{only.Slug}" : $"/resources?what={Uri.EscapeDataString(mail.OwnerName)}"),
+            IsMain: true));
+        parts.Add(new Paragraph(Contact(mail.OwnerName, mail.OwnerEmail, mail.OwnerPhone, texts)));
+        parts.Add(new Paragraph(texts["NotYou", owner]));
+        return Whole(texts, texts[$"{name}Subject", Line(mail.Only ?? mail.OwnerName)], texts[$"{name}Heading"], parts);
+    }
+
     public static bool IsReminder(string kind) => kind is MailKind.ReminderDayBefore or MailKind.ReminderTwoHours;
 
     public Uri BookingPage(BookingMail mail) => site.Of($"/bookings/{mail.BookingId}");
@@ -214,6 +235,25 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
         }
     }
 
+    private static IEnumerable<Fact> FactsOf(WelcomeMail mail, string kind, MailTexts texts)
+    {
+        if (kind == MailKind.IntroductionGiven)
+        {
+            yield return new(texts["IntroducedTo"], mail.Only is { } only ? Line(only) : texts["AllOf", Line(mail.OwnerName)]);
+        }
+
+        if (mail.Only is null && mail.Places.Count > 0)
+        {
+            yield return new(texts["BookNow"], string.Join('\n', mail.Places.Select(place => Line(place.Name))));
+        }
+
+        if (mail.LastDay is { } day)
+        {
+            var said = TimeText.LongDay(day, null, TimeText.CultureOf(texts.Language));
+            yield return new(texts["CountsUntil"], mail.LongerElsewhere ? texts["CountsLonger", said] : said);
+        }
+    }
+
     private static IEnumerable<Fact> FactsOf(BookingMail mail, MailTexts texts)
     {
         var zone = DateTimeZoneProviders.Tzdb[mail.Zone];
@@ -245,9 +285,11 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
     private static IEnumerable<Fact> AskedIn(ChallengeMail mail, MailTexts texts) =>
         [new(texts["Prevents"], mail.Prevents), new(texts["Better"], mail.Better)];
 
-    private static string Contact(BookingMail mail, MailTexts texts) => mail.OwnerPhone.Length > 0
-        ? texts["Contact", mail.OwnerName, mail.OwnerEmail, mail.OwnerPhone]
-        : texts["ContactByMail", mail.OwnerName, mail.OwnerEmail];
+    private static string Contact(BookingMail mail, MailTexts texts) => Contact(mail.OwnerName, mail.OwnerEmail, mail.OwnerPhone, texts);
+
+    private static string Contact(string owner, string email, string phone, MailTexts texts) => phone.Length > 0
+        ? texts["Contact", owner, email, phone]
+        : texts["ContactByMail", owner, email];
 
     private MailBody Whole(MailTexts texts, string subject, string heading, List<MailPart> parts) =>
         new(texts.Language, Line(subject), heading,

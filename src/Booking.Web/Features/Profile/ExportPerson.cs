@@ -8,7 +8,8 @@ namespace Booking.Web.Features.Profile;
 public sealed record PersonExport(
     ExportedPerson Person, IReadOnlyList<ExportedSession> Sessions, IReadOnlyList<ExportedToken> Tokens, IReadOnlyList<ExportedBooking> Bookings,
     IReadOnlyList<ExportedRequest> Requests,
-    IReadOnlyList<ExportedChallenge> Challenges, IReadOnlyList<ExportedSupport> SupportedChallenges);
+    IReadOnlyList<ExportedChallenge> Challenges, IReadOnlyList<ExportedSupport> SupportedChallenges,
+    IReadOnlyList<ExportedIntroduction> Introductions, IReadOnlyList<ExportedMembership> Memberships);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, Instant CreatedAt);
 
@@ -31,6 +32,13 @@ public sealed record ExportedChallenge(
 
 public sealed record ExportedSupport(Guid Rule, Guid Challenge);
 
+/// <summary>That an owner has shown the person how.</summary>
+/// <param name="Resource">Null when it is for all the owner has.</param>
+/// <param name="ExpiresAt">Null when only the rule of the place ends it.</param>
+public sealed record ExportedIntroduction(string Owner, string? Resource, Instant GivenAt, Instant? ExpiresAt);
+
+public sealed record ExportedMembership(string Owner, Instant Since);
+
 public sealed class ExportPerson(NpgsqlDataSource database)
 {
     public async Task<PersonExport> HandleAsync(Guid person)
@@ -44,7 +52,9 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedBooking>()],
             [.. await read.ReadAsync<ExportedRequest>()],
             [.. await read.ReadAsync<ExportedChallenge>()],
-            [.. await read.ReadAsync<ExportedSupport>()]);
+            [.. await read.ReadAsync<ExportedSupport>()],
+            [.. await read.ReadAsync<ExportedIntroduction>()],
+            [.. await read.ReadAsync<ExportedMembership>()]);
     }
 
     private const string Sql = """
@@ -72,6 +82,17 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         from challenge_support
         join challenge on challenge.id = challenge_support.challenge_id
         where challenge_support.person_id = @Person
-        order by challenge.created_at
+        order by challenge.created_at;
+        select owner.name_da as owner, resource.slug as resource, introduction.given_at, introduction.expires_at
+        from introduction
+        join owner on owner.id = introduction.owner_id
+        left join resource on resource.id = introduction.resource_id
+        where introduction.person_id = @Person
+        order by introduction.given_at;
+        select owner.name_da as owner, membership.since
+        from membership
+        join owner on owner.id = membership.owner_id
+        where membership.person_id = @Person
+        order by membership.since
         """;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Booking.Web.Features.Introductions;
 using Booking.Web.Features.ReminderChoice;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Http;
@@ -14,7 +15,7 @@ namespace Booking.Web.Features.Profile;
 [HoldsSecret]
 public sealed class ProfileController(
     ReadEntrances readEntrances, EditPerson editPerson, DescribePerson describePerson, CreateToken createToken, RevokeToken revokeToken, EndSession endSession,
-    ExportPerson exportPerson, ReadReminderChoice readReminderChoice,
+    ExportPerson exportPerson, ReadReminderChoice readReminderChoice, ReadOwn readOwn,
     IStringLocalizer<ProfileTexts> t) : Controller
 {
     private const string Address = "/profile";
@@ -117,7 +118,8 @@ public sealed class ProfileController(
     }
 
     private async Task<IActionResult> ShowAsync(ProfileForm form) => View("Index", new ProfilePage(
-        Person, form, await readEntrances.HandleAsync(Person.Id), SessionCookie.IdFrom(User), DoneText(Request.Query[Done])));
+        Person, form, await readOwn.HandleAsync(Person.Id), await readEntrances.HandleAsync(Person.Id), SessionCookie.IdFrom(User),
+        DoneText(Request.Query[Done])));
 
     private LocalRedirectResult AfterDoing(string what) => LocalRedirect($"{Address}?{Done}={what}");
 
@@ -143,4 +145,5 @@ public sealed record ProfileForm(string Name, string Language, bool Reminders, s
 
 /// <param name="ThisSession">The session that is looking at the page.</param>
 /// <param name="Done">What has just been done; null when nothing has.</param>
-public sealed record ProfilePage(SignedInPerson Person, ProfileForm Form, Entrances Entrances, Guid? ThisSession, string? Done);
+public sealed record ProfilePage(
+    SignedInPerson Person, ProfileForm Form, OwnStanding Standing, Entrances Entrances, Guid? ThisSession, string? Done);

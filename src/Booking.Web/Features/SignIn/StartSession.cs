@@ -42,6 +42,8 @@ public static class StartSession
             select @Person, email, name, @Language, @Now, @Now, @Now from spent
             on conflict (email) do update set
                 verified_at = coalesce(person.verified_at, excluded.verified_at),
+                -- Whoever typed the address for them could not know it.
+                language = case when person.verified_at is null then excluded.language else person.language end,
                 name = case when person.name = '' then excluded.name else person.name end
             returning id
         ),
