@@ -40,6 +40,7 @@ public sealed class EndpointsTests(ApplicationFixture fixture) : IClassFixture<A
     [InlineData("/admin")]
     [InlineData("/today")]
     [InlineData("/challenges")]
+    [InlineData("/introductions")]
     [InlineData("/profile")]
     [InlineData("/api/v1/bookings")]
     public void Endpoints_OfPersonalParts_AreForNobodyUnknown(string part)

@@ -159,4 +159,46 @@ public sealed class TidyUpJobTests : BookingHandlers
         (await CountAsync("challenge where person_id is not null")).Should().Be(person ? 1 : 0);
         (await CountAsync("challenge_support")).Should().Be(supports);
     }
+
+    [Theory]
+    [InlineData("introduction (id, person_id, owner_id, given_at) select gen_random_uuid(), person.id, owner.id, @Then from person, owner")]
+    [InlineData("membership (owner_id, person_id, since) select owner.id, person.id, @Then from person, owner")]
+    public async Task TidyUp_OfAnAddressThatHasBeenGivenSomething_KeepsItForTwoYearsAndForAsLongAsOneWhoHasSignedIn(string given)
+    {
+        var stranger = await PersonAsync();
+        var resident = await PersonAsync("Bo");
+        await ResourceAsync();
+        await ExecuteAsync("update person set verified_at = null where id = @Id", new { stranger.Id });
+        await ExecuteAsync("update person set created_at = @Then", new { Then = Start });
+        await ExecuteAsync($"insert into {given}", new { Then = Start });
+
+        Clock.Reset(Start + Duration.FromDays(2 * 365) - Duration.FromSeconds(1));
+        await RunAsync();
+        (await CountAsync("person")).Should().Be(2);
+        Clock.AdvanceSeconds(2);
+        await RunAsync();
+
+        (await QueryAsync<Guid>("select id from person")).Should().Be(resident.Id);
+    }
+
+    [Fact]
+    public async Task TidyUp_OfAnIntroductionAYearOver_ForgetsIt()
+    {
+        await PersonAsync();
+        await ResourceAsync();
+        await ExecuteAsync(
+            """
+            insert into introduction (id, person_id, owner_id, given_at, expires_at)
+            select gen_random_uuid(), person.id, owner.id, @Then, @Then from person, owner
+            """,
+            new { Then = Start });
+
+        Clock.Reset(Start + Duration.FromDays(365));
+        await RunAsync();
+        (await CountAsync("introduction")).Should().Be(1);
+        Clock.AdvanceSeconds(1);
+        await RunAsync();
+
+        (await CountAsync("introduction")).Should().Be(0);
+    }
 }

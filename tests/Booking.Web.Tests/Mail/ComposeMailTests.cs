@@ -111,6 +111,31 @@ public sealed class ComposeMailTests
     public void Compose_WhatCalendarsNeedNotFollow_CarriesNoInvitation(string kind) =>
         Sent(Mails.Queued(kind)).BodyParts.Select(part => part.ContentType.MimeType).Should().Equal("text/plain", "text/html");
 
+    [Theory]
+    [InlineData(MailKind.IntroductionGiven, "da", "Du er introduceret: Laserskæreren", "Gælder til og med: torsdag 25. november 2027")]
+    [InlineData(MailKind.IntroductionGiven, "en", "You have been introduced: Laserskæreren", "Counts until and including: Thursday 25 November 2027")]
+    [InlineData(MailKind.MembershipGiven, "da", "Du er medlem: Beboerhuset", "Nu kan du booke det, der kun er for medlemmer.")]
+    [InlineData(MailKind.MembershipGiven, "en", "You are a member: Beboerhuset", "Now you can book what is only for members.")]
+    public void Compose_AWelcome_SaysWhatCanBeBookedNowAndWhere(string kind, string language, string subject, string said)
+    {
+        var introduced = kind == MailKind.IntroductionGiven;
+        var place = new WelcomeMail.Place("laser", "Laserskæreren");
+        var content = new WelcomeMail(
+            "Amina", "Beboerhuset", "hus@example.dk", "+45 87 00 00 00", introduced ? "Laserskæreren" : null,
+            introduced ? [place] : [place, new("hytte", "Hytten")], introduced ? new LocalDate(2027, 11, 25) : null, LongerElsewhere: false);
+
+        var message = Sent(Mails.Queued(OutboxMail.About(content, kind, "amina@example.dk", language, BookingApplication.Start)));
+
+        message.Subject.Should().Be(subject);
+        var html = new HtmlParser().ParseDocument(message.HtmlBody!);
+        var link = introduced ? "https://booking.example.dk/resources/laser" : "https://booking.example.dk/resources?what=Beboerhuset";
+        message.TextBody.Should().Contain(said).And.Contain("Amina").And.Contain("Laserskæreren").And.Contain(link).And.Contain("hus@example.dk");
+        html.Links.Select(one => one.GetAttribute("href")).Should().Contain(link);
+        html.Body!.TextContent.Should().Contain("Laserskæreren");
+        message.ReplyTo.Mailboxes.Should().ContainSingle().Which.Address.Should().Be("hus@example.dk");
+        message.BodyParts.Select(part => part.ContentType.MimeType).Should().Equal("text/plain", "text/html");
+    }
+
     [Fact]
     public void Compose_ARelease_SaysKindlyWhyAndWhatToDo()
     {
