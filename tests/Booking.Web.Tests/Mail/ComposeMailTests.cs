@@ -136,6 +136,65 @@ public sealed class ComposeMailTests
         message.BodyParts.Select(part => part.ContentType.MimeType).Should().Equal("text/plain", "text/html");
     }
 
+    public static TheoryData<string, string> EveryPermissionMail()
+    {
+        var all = new TheoryData<string, string>();
+        foreach (var kind in new[]
+                 {
+                     MailKind.PermissionAsked, MailKind.PermissionToAnswer, MailKind.PermissionReminder, MailKind.PermissionGranted,
+                     MailKind.PermissionDeclined, MailKind.PermissionUnanswered
+                 })
+        {
+            all.Add(kind, "da");
+            all.Add(kind, "en");
+        }
+        return all;
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryPermissionMail))]
+    public void Compose_AboutAQuestionToAnOwner_SaysWhatTheReaderNeedsInTextAndHtml(string kind, string language)
+    {
+        var content = Mails.Question with { Answer = kind is MailKind.PermissionGranted or MailKind.PermissionDeclined ? "Vi ses <i>der</i>." : "" };
+
+        var message = Sent(Mails.Queued(OutboxMail.About(content, kind, "amina@example.dk", language, BookingApplication.Start)));
+
+        var html = new HtmlParser().ParseDocument(message.HtmlBody!);
+        foreach (var said in new[] { message.TextBody, html.Body!.TextContent })
+        {
+            said.Should().ContainAll(
+                "Køkkenet i Gellerup", "K7M-4XQ9", "Højst 4 timer ad gangen", "Så flere kan komme til.", "Vi holder 60-års fødselsdag.",
+                language == "da" ? "fredag 27. november 2026 kl. 17.00–21.00" : "Friday 27 November 2026 17:00–21:00");
+            said!.Contains(content.Answer, StringComparison.Ordinal).Should().BeTrue();
+        }
+
+        var page = MailKind.IsForOwner(kind)
+            ? $"https://booking.example.dk/requests/{content.PermissionId}"
+            : $"https://booking.example.dk/bookings/{content.Booking.BookingId}";
+        html.Links.Select(link => link.GetAttribute("href")).Should().Contain(page);
+        message.Subject.Should().Contain("Køkkenet i Gellerup").And.Contain(language == "da" ? "kl. 17.00" : "17:00");
+        message.ReplyTo.Mailboxes.Select(mailbox => mailbox.Address).Should().Equal(MailKind.IsForOwner(kind) ? [] : ["hus@example.dk"]);
+        message.BodyParts.Select(part => part.ContentType.MimeType).Contains("text/calendar").Should().Be(kind == MailKind.PermissionGranted);
+        html.QuerySelectorAll("i").Should().BeEmpty();
+        html.DocumentElement.GetAttribute("lang").Should().Be(language);
+    }
+
+    [Theory]
+    [InlineData(MailKind.PermissionDeclined)]
+    [InlineData(MailKind.PermissionUnanswered)]
+    public void Compose_ANo_LeadsToWhatCouldBeHadInstead(string kind) =>
+        Sent(Mails.Queued(OutboxMail.About(Mails.Question, kind, "amina@example.dk", "da", BookingApplication.Start))).TextBody
+            .Should().ContainAll(
+                "Book Køkkenet i Tilst, lørdag 28. november 2026 kl. 17.00–21.00",
+                "https://booking.example.dk/resources/koekkenet-i-tilst/book?start=2026-11-28T17%3A00&end=2026-11-28T21%3A00&people=12",
+                "https://booking.example.dk/resources/koekkenet-i-gellerup");
+
+    [Fact]
+    public void Compose_ToAnOwner_TellsWhoAsksAndUntilWhen() =>
+        Sent(Mails.Queued(OutboxMail.About(
+                Mails.Question with { Reader = "Pedel" }, MailKind.PermissionToAnswer, "pedel@example.dk", "da", BookingApplication.Start))).TextBody
+            .Should().ContainAll("Hej Pedel", "Hvem: Amina Yılmaz", "Svar senest: fredag 27. november kl. 15.00");
+
     [Fact]
     public void Compose_ARelease_SaysKindlyWhyAndWhatToDo()
     {

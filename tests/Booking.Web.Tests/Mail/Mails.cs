@@ -19,6 +19,12 @@ public static class Mails
     public static OutboxMail Code(string recipient, Instant now, Duration? validFor = null) =>
         OutboxMail.About(new SignInCodeMail("482913", Guid.CreateVersion7(), now + (validFor ?? Duration.FromMinutes(10)), null), recipient, "da", now);
 
+    /// <summary>A question about it that an exception is asked with.</summary>
+    public static PermissionMail Question { get; } = new(
+        Guid.Parse("0195a1b2-0000-7000-8000-000000000002"), Kitchen, "Amina Yılmaz", IsException: true, "Vi holder 60-års fødselsdag.",
+        [new("Højst 4 timer ad gangen", "Så flere kan komme til.")], Instant.FromUtc(2026, 11, 27, 14, 0), "",
+        [new("koekkenet-i-tilst", "Køkkenet i Tilst", "Europe/Copenhagen", Instant.FromUtc(2026, 11, 28, 16, 0), Instant.FromUtc(2026, 11, 28, 20, 0))]);
+
     public static QueuedMail Queued(OutboxMail mail) =>
         new(mail.Id, mail.Kind, mail.Recipient, mail.Language, mail.Content, mail.MessageId, mail.CreatedAt);
 
