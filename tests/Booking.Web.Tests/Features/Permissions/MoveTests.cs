@@ -8,8 +8,6 @@ namespace Booking.Web.Tests.Features.Permissions;
 /// <summary>Changing what an owner has said yes to.</summary>
 public sealed class MoveTests : PermissionHandlers
 {
-    private static readonly LocalDate Friday = new(2026, 11, 27);
-
     private async Task<(Guid Id, Web.Features.SignIn.SignedInPerson Person)> GrantedAsync(TestResource place, Interval period, int people = 4)
     {
         var anna = await PersonAsync();
