@@ -1,3 +1,4 @@
+using Booking.Web.Features.Resources;
 using Booking.Web.Features.Shared;
 using Booking.Web.Http;
 using NodaTime;
@@ -80,18 +81,21 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
             new Paragraph(texts[$"{name}Lead", Line(booking.ResourceName)]),
             new Facts([.. FactsOf(mail, kind, texts)]),
             new Paragraph(texts[$"{name}Next"]),
-            forOwner
-                ? new Link(texts["AnswerLink"], site.Of($"/requests/{mail.PermissionId}"), IsMain: true)
-                : new Link(texts["SeeBooking"], BookingPage(booking), IsMain: true),
         ];
         if (kind is MailKind.PermissionDeclined or MailKind.PermissionUnanswered)
         {
+            var week = IsoWeek.Of(booking.Start.InZone(DateTimeZoneProviders.Tzdb[booking.Zone]).Date);
             parts.AddRange(mail.Offers.Select(offer => ToTake(offer, booking.People, texts)));
-            parts.Add(new Link(texts["FindAnotherTime"], site.Of($"/resources/{booking.ResourceSlug}")));
+            parts.Add(new Link(texts["SeeWeek"], site.Of($"/resources/{booking.ResourceSlug}/week/{week}")));
         }
 
-        if (!forOwner)
+        if (forOwner)
         {
+            parts.Add(new Link(texts["AnswerLink"], site.Of($"/requests/{mail.PermissionId}"), IsMain: true));
+        }
+        else
+        {
+            parts.Add(new Link(texts["SeeBooking"], BookingPage(booking), IsMain: true));
             parts.Add(new Paragraph(Contact(booking, texts)));
         }
 

@@ -187,7 +187,7 @@ public sealed class ComposeMailTests
             .Should().ContainAll(
                 "Book Køkkenet i Tilst, lørdag 28. november 2026 kl. 17.00–21.00",
                 "https://booking.example.dk/resources/koekkenet-i-tilst/book?start=2026-11-28T17%3A00&end=2026-11-28T21%3A00&people=12",
-                "https://booking.example.dk/resources/koekkenet-i-gellerup");
+                "https://booking.example.dk/resources/koekkenet-i-gellerup/week/2026-W48");
 
     [Fact]
     public void Compose_ToAnOwner_TellsWhoAsksAndUntilWhen() =>

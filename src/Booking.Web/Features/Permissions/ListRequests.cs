@@ -1,5 +1,6 @@
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
 using Dapper;
 using NodaTime;
@@ -8,9 +9,10 @@ using Npgsql;
 namespace Booking.Web.Features.Permissions;
 
 /// <summary>One line of the list of what waits for an answer.</summary>
-public sealed record WaitingRequest(PermissionRecord Permission, BookingRecord Booking, CatalogueResource Resource);
+public sealed record WaitingRequest(
+    PermissionRecord Permission, BookingRecord Booking, CatalogueResource Resource, IReadOnlyList<CatalogueRule> Rules);
 
-/// <summary>What waits for an answer from someone: for a caretaker at the places they look after, for an administrator everywhere.</summary>
+/// <summary>What waits for an answer from someone: at the places they look after or own, for an administrator everywhere.</summary>
 public sealed class ListRequests(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
 {
     /// <summary>Nobody reads more in one go; the next ones come up as these are answered.</summary>
@@ -21,36 +23,39 @@ public sealed class ListRequests(NpgsqlDataSource database, Catalogue catalogue,
         join booking b on b.id = m.booking_id
         join resource r on r.id = b.resource_id
         where b.status = 'held' and b.hold_expires_at > @Now and m.answered_at is null
-          and (@Everywhere or exists (
+          and (@Everywhere or r.owner_id = any(@Owners) or exists (
               select from owner_role o where o.owner_id = r.owner_id and o.person_id = @PersonId and o.role = 'caretaker'))
         order by m.answer_by, m.id
         limit @Most
         """;
 
-    /// <summary>The one due first first.</summary>
-    public async Task<IReadOnlyList<WaitingRequest>> HandleAsync(SignedInPerson person, CancellationToken cancellation)
+    /// <summary>The one due first first. Null for whoever answers for nothing.</summary>
+    public async Task<IReadOnlyList<WaitingRequest>?> HandleAsync(SignedInPerson person, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var waiting = (await connection.QueryAsync<PermissionRecord>(new CommandDefinition(
-            WaitingSql,
-            new { Now = clock.GetCurrentInstant(), Everywhere = person.IsAdministrator, PersonId = person.Id, Most },
-            cancellationToken: cancellation))).AsList();
-        if (waiting.Count == 0)
+        var snapshot = await catalogue.ReadAsync(connection, cancellation);
+        var owners = snapshot.All.Select(resource => resource.Owner).Where(owner => AnswerRights.IsOwner(person, owner))
+            .Select(owner => owner.Id).Distinct().ToArray();
+        if (!person.IsCaretaker && !person.IsAdministrator && owners.Length == 0)
         {
-            return [];
+            return null;
         }
 
+        var waiting = (await connection.QueryAsync<PermissionRecord>(new CommandDefinition(
+            WaitingSql,
+            new { Now = clock.GetCurrentInstant(), Everywhere = person.IsAdministrator, Owners = owners, PersonId = person.Id, Most },
+            cancellationToken: cancellation))).AsList();
         var bookings = (await connection.QueryAsync<BookingRecord>(new CommandDefinition(
             BookingRecord.SelectSql + " where b.id = any(@Ids)",
             new { Ids = waiting.Select(permission => permission.BookingId).ToArray() },
             cancellationToken: cancellation))).ToDictionary(booking => booking.Id);
-        var snapshot = await catalogue.ReadAsync(connection, cancellation);
+        var rules = await AskedRules.ReadAsync(connection, waiting, cancellation);
         return
         [
-            .. waiting
-                .Where(permission => bookings.ContainsKey(permission.BookingId))
-                .Select(permission => new WaitingRequest(
-                    permission, bookings[permission.BookingId], snapshot.Get(bookings[permission.BookingId].ResourceId))),
+            .. from permission in waiting
+               where bookings.ContainsKey(permission.BookingId)
+               let booking = bookings[permission.BookingId]
+               select new WaitingRequest(permission, booking, snapshot.Get(booking.ResourceId), [.. rules[permission.Id]]),
         ];
     }
 }

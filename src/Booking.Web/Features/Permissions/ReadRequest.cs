@@ -16,19 +16,16 @@ public sealed record OwnersRequest(
 /// <summary>One question to an owner.</summary>
 public sealed class ReadRequest(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
 {
-    private const string RulesSql = """
-        select id, kind, parameters, level, district, owner_id, resource_id, binding, reason_da, reason_en, set_by, set_at, valid_from,
-               valid_until, replaces
-        from rule
-        where id = any(@Ids)
-        """;
+    private const string BookingSql = "select booking_id from permission where id = @id";
 
     /// <summary>For those who may answer it. Null when there is none, or it is none of this person's business: the two look the same.</summary>
     public async Task<OwnersRequest?> HandleAsync(Guid id, SignedInPerson reader, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await FindAsync(connection, " where m.id = @id", id, cancellation) is { } request
-            && await CaretakerRights.IsCaretakerAsync(connection, reader, request.Resource.Owner.Id, cancellation)
+        var bookingId = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(BookingSql, new { id }, cancellationToken: cancellation));
+        return bookingId is { } known
+            && await OfBookingAsync(connection, known, cancellation) is { } request
+            && await AnswerRights.MayAnswerAsync(connection, reader, request.Resource.Owner, cancellation)
                 ? request
                 : null;
     }
@@ -41,24 +38,22 @@ public sealed class ReadRequest(NpgsqlDataSource database, Catalogue catalogue, 
     }
 
     /// <summary>The same, for those who have a connection open.</summary>
-    public Task<OwnersRequest?> OfBookingAsync(NpgsqlConnection connection, Guid bookingId, CancellationToken cancellation) =>
-        FindAsync(connection, " where m.booking_id = @id", bookingId, cancellation);
-
-    private async Task<OwnersRequest?> FindAsync(NpgsqlConnection connection, string where, Guid id, CancellationToken cancellation)
+    public async Task<OwnersRequest?> OfBookingAsync(NpgsqlConnection connection, Guid bookingId, CancellationToken cancellation)
     {
-        var permission = await connection.QuerySingleOrDefaultAsync<PermissionRecord>(
-            new CommandDefinition(PermissionRecord.SelectSql + where, new { id }, cancellationToken: cancellation));
-        if (permission is null || await BookingRecord.FindAsync(connection, permission.BookingId, cancellation) is not { } booking)
+        // The booking first: an answer that comes between the two then explains its end, where an end without one is a withdrawal.
+        if (await BookingRecord.FindAsync(connection, bookingId, cancellation) is not { } booking
+            || await FindAsync(connection, bookingId, cancellation) is not { } permission)
         {
             return null;
         }
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
-        var ids = permission.Objections.Select(objection => objection.Rule).OfType<Guid>().Distinct().ToArray();
-        var rules = CatalogueRule.Read((await connection.QueryAsync<CatalogueRule.Row>(
-            new CommandDefinition(RulesSql, new { Ids = ids }, cancellationToken: cancellation))).AsList());
+        var rules = await AskedRules.ReadAsync(connection, [permission], cancellation);
         return new OwnersRequest(
-            permission, booking, resource, [.. rules.OrderBy(rule => Array.IndexOf(ids, rule.Rule.Id))],
-            permission.StateOf(booking, clock.GetCurrentInstant()));
+            permission, booking, resource, [.. rules[permission.Id]], permission.StateOf(booking, clock.GetCurrentInstant()));
     }
+
+    private static Task<PermissionRecord?> FindAsync(NpgsqlConnection connection, Guid bookingId, CancellationToken cancellation) =>
+        connection.QuerySingleOrDefaultAsync<PermissionRecord?>(new CommandDefinition(
+            PermissionRecord.SelectSql + " where m.booking_id = @bookingId", new { bookingId }, cancellationToken: cancellation));
 }

@@ -6,7 +6,7 @@ using NodaTime;
 namespace Booking.Web.Features.Permissions;
 
 /// <summary>What people ask for, for those who may say yes or no.</summary>
-[Authorize(Access.Answers)]
+[Authorize(Access.SignedIn)]
 [Route("/requests")]
 public sealed class RequestsController(ListRequests list, ReadRequest read, AnswerRequest answer, IClock clock) : Controller
 {
@@ -17,7 +17,7 @@ public sealed class RequestsController(ListRequests list, ReadRequest read, Answ
 
     [HttpGet]
     public async Task<IActionResult> Index(CancellationToken cancellation) =>
-        View(new RequestsPage(await list.HandleAsync(Person, cancellation), clock.GetCurrentInstant()));
+        await list.HandleAsync(Person, cancellation) is { } waiting ? View(waiting) : NotFound();
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellation) =>
@@ -56,8 +56,6 @@ public sealed class RequestsController(ListRequests list, ReadRequest read, Answ
         return View("Show", page);
     }
 }
-
-public sealed record RequestsPage(IReadOnlyList<WaitingRequest> Waiting, Instant Now);
 
 public sealed record RequestPage(OwnersRequest Request, Instant Now)
 {

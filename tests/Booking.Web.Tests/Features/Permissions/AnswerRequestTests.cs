@@ -86,6 +86,7 @@ public sealed class AnswerRequestTests : PermissionHandlers
 
         (await AnswerAsync(id, other, yes: true)).Should().BeOfType<AnswerOutcome.NotFound>();
         (await AnswerAsync(id, anna, yes: true)).Should().BeOfType<AnswerOutcome.NotFound>("nobody says yes to themselves");
+        (await AnswerAsync(id, (await PersonAsync("Ejer")) with { Email = "skolen@example.dk" }, yes: true)).Should().BeOfType<AnswerOutcome.NotFound>();
         (await Answer.HandleAsync(Guid.NewGuid(), await CaretakerAsync(), true, "", default)).Should().BeOfType<AnswerOutcome.NotFound>();
         (await AnswerAsync(id, (await PersonAsync("Admin")) with { IsAdministrator = true }, yes: true)).Should().BeOfType<AnswerOutcome.Answered>();
     }
@@ -210,10 +211,14 @@ public sealed class AnswerRequestTests : PermissionHandlers
         await AnswerAsync(answered, pedel, yes: true);
         var list = new ListRequests(Source, Catalogue, Clock);
 
-        (await list.HandleAsync(pedel, default)).Select(one => one.Booking.Id).Should().Equal(sooner, later);
-        (await list.HandleAsync(pedel with { IsAdministrator = true }, default)).Select(one => one.Booking.Id).Should().BeEquivalentTo([sooner, elsewhere, later]);
+        var waiting = (await list.HandleAsync(pedel, default))!;
+        waiting.Select(one => one.Booking.Id).Should().Equal(sooner, later);
+        waiting.Should().OnlyContain(one => one.Rules.Single().Condition is Booking.Rules.Conditions.Approval);
+        (await list.HandleAsync(anna, default)).Should().BeNull("she answers for nothing");
+        (await list.HandleAsync(anna with { Email = "Beboerhuset@example.dk" }, default))!.Should().HaveCount(2, "the owner's own address answers too");
+        (await list.HandleAsync(pedel with { IsAdministrator = true }, default))!.Select(one => one.Booking.Id).Should().BeEquivalentTo([sooner, elsewhere, later]);
         Clock.Reset(Due);
-        (await list.HandleAsync(pedel, default)).Select(one => one.Booking.Id).Should().Equal(later);
+        (await list.HandleAsync(pedel, default))!.Select(one => one.Booking.Id).Should().Equal(later);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public abstract class PermissionHandlers : BookingHandlers
     protected Task<CatalogueResource> ShortKitchenAsync() => ResourceAsync(new TestResource { MaximumMinutes = 240, ReleaseAfterMinutes = 20 });
 
     protected async Task<SignedInPerson> CaretakerAsync(string name = "Pedel", string language = "da") =>
-        await (await PersonAsync(name, language)).MakeCaretakerAsync(Source, "beboerhuset");
+        await (await PersonAsync(name, language)).MakeCaretakerAsync(Source, "beboerhuset") with { IsCaretaker = true };
 
     protected Task<PlaceBookingOutcome> AskAsync(
         CatalogueResource resource, Interval period, SignedInPerson person, string? why = Reason, string? key = null, int people = 4) =>

@@ -212,7 +212,7 @@ public sealed class PermissionPagesTests : IAsyncLifetime
         var pedel = await CaretakerAsync();
 
         var list = await pedel.GetAsync("/requests");
-        list.Text.Should().ContainAll("Bente", "Køkkenet", "Undtagelse", "Svar senest");
+        list.Text.Should().ContainAll("Bente", "Køkkenet", "Undtagelse", "Svar senest", Why, "Højst 4 timer ad gangen", "Ferie");
         list.Document.QuerySelector("nav a[href='/requests']")!.GetAttribute("aria-current").Should().Be("page");
         var request = await pedel.GetAsync(await RequestAsync());
         request.Text.Should().ContainAll("Bente", "12", "Fødselsdag", Why, "Højst 4 timer ad gangen", "Ferie", "fredag 27. november kl. 13.00");
@@ -295,8 +295,8 @@ public sealed class PermissionPagesTests : IAsyncLifetime
         var other = await CaretakerAsync("anden@example.dk", "skolen");
 
         (await application.NewBrowser().GetAsync("/requests")).RedirectsTo.Should().Contain("/sign-in");
-        (await bente.GetAsync("/requests")).Status.Should().Be(HttpStatusCode.Forbidden);
-        (await bente.GetAsync(address)).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await bente.GetAsync("/requests")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await bente.GetAsync(address)).Status.Should().Be(HttpStatusCode.NotFound);
         (await bente.GetAsync("/bookings")).Document.QuerySelectorAll("nav a[href='/requests']").Should().BeEmpty();
         (await other.GetAsync(address)).Status.Should().Be(HttpStatusCode.NotFound);
         (await other.GetAsync("/requests")).Text.Should().Contain("Ingen venter på svar");
@@ -306,6 +306,19 @@ public sealed class PermissionPagesTests : IAsyncLifetime
             [KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("say", "yes"), KeyValuePair.Create("reason", "Ja")]);
         (await other.Http.PostAsync(new Uri(address, UriKind.Relative), content)).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await StatusAsync()).Should().Be("held");
+    }
+
+    [Fact]
+    public async Task Requests_ForTheOwnersOwnAddress_AreAnsweredByIt()
+    {
+        await AskAsync();
+        (await QueryAsync<string>("select recipient from outbox where kind = 'permission-to-answer'")).Should().Be("beboerhuset@example.dk");
+        var owner = await application.SignInAsync("beboerhuset@example.dk");
+
+        (await owner.GetAsync("/requests")).Text.Should().ContainAll("Bente", "Ejeren siger ja eller nej, før din booking gælder", "Ferie");
+        await owner.FillInAsync(await RequestAsync(), Fields(("say", "yes")));
+
+        (await StatusAsync()).Should().Be("confirmed");
     }
 
     [Fact]
