@@ -1,4 +1,6 @@
+using Booking.Rules.Admission;
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
 using Buffer = Booking.Rules.Availability.Buffer;
 
 namespace Booking.Rules.Tests;
@@ -50,4 +52,39 @@ internal static class Given
 
     /// <summary>Several units, each taken so.</summary>
     public static Occupied TakenByUnit(params Interval[][] units) => new(units);
+
+    /// <summary>As limits on one person see the kitchen.</summary>
+    public static Place Here { get; } = new(Guid.NewGuid(), Guid.NewGuid(), "kitchen");
+
+    public static Place OfTheSameOwner { get; } = Here with { Resource = Guid.NewGuid(), Category = "hall" };
+
+    public static Place OfTheSameSort { get; } = Here with { Resource = Guid.NewGuid(), Owner = Guid.NewGuid() };
+
+    public static Place Elsewhere { get; } = new(Guid.NewGuid(), Guid.NewGuid(), "car");
+
+    /// <summary>The kitchen as rules of the city, and what its owner has ruled beside.</summary>
+    public static Terms KitchenWith(params Condition[] conditions)
+    {
+        Condition[] kitchen =
+        [
+            new OpeningHours(Kitchen.OpeningHours, []), new MinimumDuration(60), new MaximumDuration(480), new StartGrid(30), new Horizon(90),
+        ];
+        return Rulebook.Of(
+            new Premises(Here, Copenhagen, UnitUse.All, 20),
+            [.. kitchen.Select(condition => Rule(condition, RuleLevel.Municipality)), .. conditions.Select(condition => Rule(condition))],
+            Instant.MaxValue).Terms;
+    }
+
+    /// <summary>The same, open round the clock.</summary>
+    public static Terms NightKitchenWith(params Condition[] conditions) => KitchenWith([new OpeningHours(EveryDay(0, 1440), []), .. conditions]);
+
+    public static Rule Rule(
+        Condition condition, RuleLevel level = RuleLevel.Resource, bool binding = false, string from = "2026-01-01T00:00", string? until = null) =>
+        new(Guid.NewGuid(), level, binding, condition, "Det er aftalt på husmødet.", "", At(from), until is null ? null : At(until));
+
+    /// <summary>Somebody who has signed in, with bookings.</summary>
+    public static PersonFacts Someone(params OwnBooking[] bookings) => new() { IsKnown = true, Bookings = bookings };
+
+    public static OwnBooking Booked(string start, string end, Place? place = null, bool cancelledLate = false) =>
+        new(Guid.NewGuid(), place ?? Here, From(start, end), cancelledLate);
 }

@@ -147,6 +147,94 @@ public sealed class AdmissionTests
     }
 
     [Theory]
+    [InlineData("2026-06-02T12:00", "2026-06-02T13:00", nameof(OddLength))]
+    [InlineData("2026-06-02T12:00", "2026-06-02T13:30")]
+    [InlineData("2026-06-02T12:00", "2026-06-02T14:00", nameof(OddLength))]
+    [InlineData("2026-06-02T12:00", "2026-06-02T15:00")]
+    [InlineData("2026-06-02T12:30", "2026-06-02T15:30")]
+    [InlineData("2026-06-02T12:00", "2026-06-02T12:30", nameof(TooShort), nameof(OddLength))]
+    [InlineData("2026-03-29T01:30", "2026-03-29T03:00")] // as the hands move: half an hour passes
+    [InlineData("2026-03-29T01:30", "2026-03-29T04:00", nameof(OddLength))]
+    [InlineData("2026-10-25T02:00", "2026-10-25T03:00", nameof(OddLength))] // two hours pass
+    [InlineData("2026-10-25T02:00", "2026-10-25T03:30")]
+    [InlineData("2026-10-25T00:00", "2026-10-26T00:00", nameof(TooLong))] // a day is sixteen of them
+    public void Decide_InLengthsOfAnHourAndAHalf(string start, string end, params string[] refusals) => ShouldRefuse(
+        Decide(Kitchen with { OpeningHours = EveryDay(0, 1440), LengthStepMinutes = 90 }, start, end, now: At(start) - Duration.FromDays(2)), refusals);
+
+    [Theory]
+    [InlineData("2026-06-02T12:00", "2026-06-02T12:45", nameof(TooShort), nameof(OffGrid))]
+    [InlineData("2026-06-02T12:00", "2026-06-02T13:00", nameof(OddLength))]
+    [InlineData("2026-06-02T12:00", "2026-06-02T13:30")]
+    [InlineData("2026-06-02T12:00", "2026-06-02T14:15", nameof(OffGrid))]
+    public void Decide_InLengthsThatEndOnTheGridOnlyNowAndThen(string start, string end, params string[] refusals) =>
+        ShouldRefuse(Decide(Kitchen with { LengthStepMinutes = 45 }, start, end), refusals);
+
+    [Theory]
+    [InlineData("2026-03-29T01:00", "2026-03-29T03:00", nameof(TooLong))]
+    [InlineData("2026-03-29T01:30", "2026-03-29T03:00")]
+    [InlineData("2026-03-29T03:00", "2026-03-29T04:00", nameof(TooShort))]
+    [InlineData("2026-10-25T02:00", "2026-10-25T03:00", nameof(TooShort))]
+    [InlineData("2026-10-25T01:30", "2026-10-25T03:00")]
+    [InlineData("2026-10-25T01:30", "2026-10-25T03:30", nameof(TooLong))]
+    public void Decide_OfExactlyAnHourAndAHalf_OverTheChangeOfTheClock(string start, string end, params string[] refusals) => ShouldRefuse(
+        Decide(
+            Kitchen with { OpeningHours = EveryDay(0, 1440), MaximumMinutes = 90, MinimumMinutes = 90 }, start, end, now: At(start) - Duration.FromDays(2)),
+        refusals);
+
+    [Theory]
+    // A day's notice is 24 hours that pass, whatever the wall shows.
+    [InlineData("2026-03-28T10:00", "2026-03-29T10:00", nameof(TooSoon))]
+    [InlineData("2026-03-28T10:00", "2026-03-29T10:30", nameof(TooSoon))]
+    [InlineData("2026-03-28T10:00", "2026-03-29T11:00", null)]
+    [InlineData("2026-10-24T10:00", "2026-10-25T08:30", nameof(TooSoon))]
+    [InlineData("2026-10-24T10:00", "2026-10-25T09:00", null)]
+    [InlineData("2026-12-31T10:00", "2027-01-01T09:30", nameof(TooSoon))]
+    [InlineData("2026-12-31T10:00", "2027-01-01T10:00", null)]
+    public void Decide_WithADayOfLead_OverTheChangeOfTheClock(string now, string start, string? refusal) =>
+        ShouldRefuse(Decide(Kitchen with { LeadMinutes = 1440 }, new Interval(At(start), At(start) + Duration.FromHours(2)), now: At(now)), refusal);
+
+    [Theory]
+    [InlineData("2026-03-28T23:30", "2026-03-29T23:00", null)]
+    [InlineData("2026-03-28T23:30", "2026-03-30T00:00", nameof(TooFarAhead))]
+    [InlineData("2026-03-29T00:30", "2026-03-30T23:00", null)]
+    [InlineData("2026-10-24T00:30", "2026-10-25T23:00", null)] // almost two days and an hour
+    [InlineData("2026-10-24T00:30", "2026-10-26T00:00", nameof(TooFarAhead))]
+    [InlineData("2026-12-31T23:30", "2027-01-01T23:00", null)]
+    [InlineData("2026-12-31T23:30", "2027-01-02T00:00", nameof(TooFarAhead))]
+    public void Decide_WithAHorizonOfOneDay_OverTheChangeOfTheClockAndTheYear(string now, string start, string? refusal) =>
+        ShouldRefuse(
+            Decide(Kitchen with { HorizonDays = 1, OpeningHours = EveryDay(0, 1440) }, new Interval(At(start), At(start) + Duration.FromHours(1)), now: At(now)),
+            refusal);
+
+    [Theory]
+    // An hour of cleaning is an hour that passes: after what ends at half past one, that is half past three in spring.
+    [InlineData("2026-03-29T01:30", "2026-03-29T03:00", nameof(SlotTaken))]
+    [InlineData("2026-03-29T01:30", "2026-03-29T03:30", null)]
+    [InlineData("2026-10-25T01:30", "2026-10-25T02:00", nameof(SlotTaken))]
+    [InlineData("2026-10-25T01:30", "2026-10-25T02:30", null)]
+    public void Decide_WithAnHourToSetUp_OverTheChangeOfTheClock(string takenUntil, string start, string? refusal) =>
+        ShouldRefuse(
+            Decide(
+                Kitchen with { Buffer = Buffer(60, 0), OpeningHours = EveryDay(0, 1440) },
+                new Interval(At(start), At(start[..11] + "06:00")),
+                occupied: Taken(new Interval(At(takenUntil) - Duration.FromHours(3), At(takenUntil))),
+                now: At(start) - Duration.FromDays(2)),
+            refusal);
+
+    [Theory]
+    [InlineData("2026-10-24T23:00", "2026-10-25T00:00", null)]
+    [InlineData("2026-10-24T23:00", "2026-10-25T01:00", nameof(ClosedThatDay))]
+    [InlineData("2026-10-25T02:30", "2026-10-25T03:30", nameof(ClosedThatDay))]
+    [InlineData("2026-10-25T23:00", "2026-10-26T00:00", nameof(ClosedThatDay))]
+    [InlineData("2026-10-26T00:00", "2026-10-26T01:00", null)]
+    public void Decide_AroundAClosedDayOf25Hours(string start, string end, string? refusal) =>
+        ShouldRefuse(
+            Decide(
+                Kitchen with { OpeningHours = EveryDay(0, 1440), Closures = [new Closure(Date(2026, 10, 25), Date(2026, 10, 25), "lukket", "closed")] },
+                start, end, now: At("2026-10-20T10:00")),
+            refusal);
+
+    [Theory]
     [InlineData("2026-06-02T12:15", "2026-06-02T14:00", nameof(OffGrid))]
     [InlineData("2026-06-02T12:00", "2026-06-02T14:15", nameof(OffGrid))]
     [InlineData("2026-06-02T12:00:30", "2026-06-02T14:00", nameof(OffGrid))]

@@ -1,7 +1,8 @@
+using Booking.Rules.Admission;
 using Booking.Rules.Availability;
+using Booking.Rules.Conditions;
 using static Booking.Rules.Availability.SegmentState;
 using static Booking.Rules.Tests.Given;
-using Facts = Booking.Rules.Admission.Facts;
 
 namespace Booking.Rules.Tests.Availability;
 
@@ -18,7 +19,7 @@ public sealed class WeekCalendarTests
         day.Segments.Should().HaveCount(28);
         day.Segments[0].Should().Be(new CalendarSegment(480, 510, Free, From("2026-06-01T08:00", "2026-06-01T09:00")));
         day.Segments[1].Should().Be(new CalendarSegment(510, 540, Free, From("2026-06-01T08:30", "2026-06-01T09:30")));
-        day.Segments[^1].Should().Be(new CalendarSegment(1290, 1320, TooShort, null));
+        day.Segments[^1].Should().Be(new CalendarSegment(1290, 1320, SegmentState.TooShort, null));
     }
 
     [Theory]
@@ -74,7 +75,7 @@ public sealed class WeekCalendarTests
         Told(week.Days[1]).Should().Equal("8-22 Past");
         week.Days[2].Segments.Take(3).Should().Equal(
             new CalendarSegment(480, 620, Past, null),
-            new CalendarSegment(620, 780, TooSoon, null),
+            new CalendarSegment(620, 780, SegmentState.TooSoon, null),
             new CalendarSegment(780, 840, Free, From("2026-06-03T13:00", "2026-06-03T14:00")));
         Told(week.Days[5]).Should().Equal("8-22 TooFarAhead");
     }
@@ -82,7 +83,7 @@ public sealed class WeekCalendarTests
     [Fact]
     public void Of_AMinuteThatHasBegun_IsPast_AndTheNextIsNot() =>
         Week(Kitchen, now: At("2026-06-03T10:20:30")).Days[2].Segments.Take(2).Should().Equal(
-            new CalendarSegment(480, 621, Past, null), new CalendarSegment(621, 630, TooSoon, null));
+            new CalendarSegment(480, 621, Past, null), new CalendarSegment(621, 630, SegmentState.TooSoon, null));
 
     [Fact]
     public void Of_AClosedDay_SaysWhyInBothLanguages()
@@ -162,6 +163,66 @@ public sealed class WeekCalendarTests
         var sunday = WeekCalendar.Of(terms, Facts.Of(Occupied.Nothing()), [], Date(2026, 10, 19), At("2026-10-18T10:00")).Days[6];
         Told(sunday).Should().Equal("0-1 Free", "1-2 Free", "2-3 Free", "3-4 Free", "4-5 Free", "5-8 Closed");
         sunday.Segments[2].Slot!.Value.Duration.Should().Be(Duration.FromHours(2));
+    }
+
+    [Fact]
+    public void Of_LengthsOfAWeek_CanStartOnSunday_AlthoughTheyEndInTheNext()
+    {
+        var days = Week(Car with { LengthStepMinutes = 7 * 1440 }).Days;
+        days.SelectMany(Told).Should().Equal(Enumerable.Repeat("0-24 Free", 7));
+        days[6].Segments[0].Slot.Should().Be(From("2026-06-07T00:00", "2026-06-14T00:00"));
+    }
+
+    [Fact]
+    public void Of_ASeasonOfItsOwnHours_ShowsThem_DayByDay()
+    {
+        var days = Week(KitchenWith(new OpeningHours(EveryDay(480, 960), [new Season(new AnnualDate(6, 2), new AnnualDate(6, 3), EveryDay(600, 720))]))).Days;
+        Told(days[0]).Should().HaveCount(16);
+        Told(days[1]).Should().Equal("8-10 Closed", "10-10 Free", "10-11 Free", "11-11 Free", "11-12 TooShort", "12-16 Closed");
+        Told(days[3]).Should().HaveCount(16);
+    }
+
+    [Fact]
+    public void Of_TheWeekOfAQuotaThatIsUsed_IsNotForYou_AndSaysWhy_TheNextIsFree()
+    {
+        var terms = KitchenWith(new StartGrid(60), new Quota(1, QuotaMeasure.Bookings, QuotaPeriod.Week, Scope.Owner, QuotaCounts.Coming));
+        var facts = new Facts(Occupied.Nothing(), Someone(Booked("2026-06-05T12:00", "2026-06-05T14:00", OfTheSameOwner)));
+
+        var week = WeekCalendar.Of(terms, facts, [], Monday, LongBefore);
+        week.Days.SelectMany(Told).Should().Equal(Enumerable.Repeat("8-22 NotForYou", 7));
+        week.Days[0].Segments[0].Refusals.Should().ContainSingle().Which.Should().BeOfType<QuotaUsed>().Which.From.Should().Be(Monday);
+        WeekCalendar.Of(terms, facts, [], Monday.PlusWeeks(1), LongBefore).Days.SelectMany(Told).Should().OnlyContain(told => told.EndsWith("Free"));
+    }
+
+    [Fact]
+    public void Of_NextToOnesOwnBooking_WhereTimeMustLieBetween_IsNotForYou()
+    {
+        var terms = KitchenWith(new StartGrid(60), new OpeningHours(EveryDay(480, 960), []), new Spacing(60, Scope.Resource));
+        var own = Booked("2026-06-01T11:00", "2026-06-01T12:00");
+
+        var monday = WeekCalendar.Of(terms, new Facts(Taken(own.Period), Someone(own)), [own.Period], Monday, LongBefore).Days[0];
+        Told(monday).Should().Equal(
+            "8-9 Free", "9-10 Free", "10-11 NotForYou", "11-12 Mine", "12-13 NotForYou", "13-14 Free", "14-15 Free", "15-16 Free");
+        monday.Segments[2].Refusals.Should().Equal(monday.Segments[4].Refusals).And.ContainSingle().Which.Should().BeOfType<TooCloseToOwn>();
+    }
+
+    [Fact]
+    public void Of_WhenAnHourIsTooLongForThePerson_SuggestsTheShortest()
+    {
+        var terms = KitchenWith(new MinimumDuration(30), new OpeningHours(EveryDay(540, 1260), []), new Spacing(60, Scope.Resource));
+        var facts = new Facts(Occupied.Nothing(), Someone(Booked("2026-06-01T11:00", "2026-06-01T12:00")));
+
+        WeekCalendar.Of(terms, facts, [], Monday, LongBefore).Days[0].Segments.Take(3).Should().BeEquivalentTo([
+            new { FromMinute = 540, State = Free, Slot = (Interval?)From("2026-06-01T09:00", "2026-06-01T10:00") },
+            new { FromMinute = 570, State = Free, Slot = (Interval?)From("2026-06-01T09:30", "2026-06-01T10:00") },
+            new { FromMinute = 600, State = NotForYou, Slot = (Interval?)null }]);
+    }
+
+    [Fact]
+    public void Of_AStranger_SeesFreeTime_UnlessThePlaceAsksWhoTheyAre()
+    {
+        Week(KitchenWith(new Quota(1, QuotaMeasure.Bookings, QuotaPeriod.Week, Scope.Owner, QuotaCounts.Both))).Days[0].Segments[0].State.Should().Be(Free);
+        Week(KitchenWith(new Audience(true, false, null))).Days[0].Segments[0].Refusals.Should().ContainSingle().Which.Should().BeOfType<MustSignIn>();
     }
 
     [Fact]
