@@ -12,14 +12,14 @@ public sealed class RuledAdmissionProperties
     [Fact]
     public void Decide_RefusesAPersonForExactlyTheRulesThatMeanThem() => AnyRules.Question.Sample(asked =>
         Reasons(Decide(asked)).Where(IsPersonal).Select(reason => reason.Rule!.Value).ToHashSet()
-            .SetEquals(ByHand.Against(asked, Book(asked).Effective)), iter: 5000);
+            .SetEquals(ByHand.Against(asked, Book(asked).Effective)), iter: 3000);
 
     [Fact]
     public void Decide_NamesTheRuleThatSaysWhatARefusalSays() => AnyRules.Question.Sample(asked =>
     {
         var conditions = Book(asked).Effective.ToDictionary(rule => rule.Id, rule => rule.Condition);
         return Reasons(Decide(asked)).All(reason => Says(reason.Rule is { } rule ? conditions[rule] : null, reason, asked));
-    }, iter: 5000);
+    }, iter: 3000);
 
     [Fact]
     public void Alternatives_AreNotRefused_AndThereAreSomeWhereTheNearestAre() => Gen.Select(AnyRules.Question, Gen.Int[1, 4]).Sample((asked, count) =>
@@ -44,7 +44,7 @@ public sealed class RuledAdmissionProperties
     public void Decide_WithAStricterRule_AcceptsNoMore() =>
         AnyRules.Question.SelectMany(asked => Gen.Int[0, asked.Rules.Count - 1], (asked, index) => (asked, index)).Sample((asked, index) =>
             Stricter(asked.Rules[index].Condition) is not { } stricter
-            || AcceptsNoMore(asked, [.. asked.Rules.Select((rule, other) => other == index ? rule with { Condition = stricter } : rule)]), iter: 5000);
+            || AcceptsNoMore(asked, [.. asked.Rules.Select((rule, other) => other == index ? rule with { Condition = stricter } : rule)]), iter: 3000);
 
     [Fact]
     public void Decide_InWhateverOrderTheRulesCome_SaysTheSame() => AnyRules.Question

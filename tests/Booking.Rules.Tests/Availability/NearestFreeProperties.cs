@@ -16,7 +16,7 @@ public sealed class NearestFreeProperties
 
     [Fact]
     public void To_ForAPersonUnderAnyRules_FindsExactlyTheNearestThatAdmissionAccepts() =>
-        Gen.Select(AnyRules.Question, Gen.Int[1, 5]).Sample((asked, count) => FindsExactlyTheNearest(asked.Given, asked.Request, count), iter: 250);
+        Gen.Select(AnyRules.Question, Gen.Int[1, 5]).Sample((asked, count) => FindsExactlyTheNearest(asked.Given, asked.Request, count), iter: 150);
 
     [Fact]
     public void Next_IsReallyTheEarliest() => Any.Situation.Sample(given =>

@@ -43,7 +43,7 @@ public sealed class RulebookProperties
         return book.Effective.All(picked.Contains)
             && leftOut.Count == book.Contradictions.Count
             && book.Contradictions.Zip(Removed(book.Contradictions)).All(pair => leftOut.Contains(pair.Second));
-    }, iter: 3000);
+    }, iter: 1500);
 
     [Fact]
     public void Of_WhatNoBookingCanKeepTogether_IsAContradiction_AndNothingElseIs() => Few.Sample(rules =>
@@ -65,12 +65,12 @@ public sealed class RulebookProperties
     {
         var terms = Of(rules).Terms with { OpeningHours = EveryDay(0, 1440) };
         return NearestFree.Next(terms, Occupied.Nothing(), Now, Now + Duration.FromDays(1500)) is not null;
-    }, iter: 1000);
+    }, iter: 600);
 
     [Fact]
     public void Of_InWhateverOrder_IsTheSame() => Many.SelectMany(rules => Gen.Shuffle(rules.ToArray()), (rules, shuffled) => (rules, shuffled))
         .Sample((rules, shuffled) =>
-            Of(rules).Effective.SequenceEqual(Of(shuffled).Effective) && Of(rules).Contradictions.SequenceEqual(Of(shuffled).Contradictions), iter: 1000);
+            Of(rules).Effective.SequenceEqual(Of(shuffled).Effective) && Of(rules).Contradictions.SequenceEqual(Of(shuffled).Contradictions), iter: 400);
 
     [Fact]
     public void Of_ItsOwnEffectiveRules_ChangesNothing() => Many.Sample(rules =>
@@ -78,7 +78,7 @@ public sealed class RulebookProperties
         var once = Of(rules);
         var twice = Of(once.Effective);
         return twice.Contradictions.Count == 0 && twice.Effective.SequenceEqual(once.Effective);
-    }, iter: 1000);
+    }, iter: 400);
 
     private static Rulebook Of(IEnumerable<Rule> rules) => Rulebook.Of(Kitchen, rules, Now);
 

@@ -48,7 +48,7 @@ public sealed class RulebookTests
     {
         var (may, june, july) = (Date(2026, 5, 1), Date(2026, 6, 1), Date(2026, 7, 1));
         var city = Rule(new ClosedDates(may, may), RuleLevel.Municipality);
-        var own = Rule(new ClosedDates(june, june));
+        var own = Rule(new ClosedDates(june, june), from: "2026-02-01T00:00"); // the newer comes second
         var school = Rule(new SchoolHolidays([new SchoolHoliday("sommerferie", " ", july, july.PlusDays(9))]), RuleLevel.Owner);
 
         Of(city, own, school, Rule(new SchoolHolidays([new SchoolHoliday("jul", "", may, may)]), RuleLevel.Municipality)).Terms.Closures.Should().Equal(
