@@ -92,7 +92,7 @@ public sealed class RefusedTests
         }
 
         await caretaker.TickAsync<ChallengesTexts>("KeepOption");
-        await caretaker.FillAsync<ChallengesTexts>("ReasonLabel", "Andre vil også lave mad om lørdagen. Bed om en undtagelse, når det er noget særligt.");
+        await caretaker.FillAsync<ChallengesTexts>("ReasonLabel", "Andre vil også lave mad om lørdagen. Spørg os, når det er noget særligt.");
         await caretaker.PressAsync<ChallengesTexts>("AnswerButton");
         await caretaker.ReadsAsync<ChallengesTexts>("AnswerKeep");
 
