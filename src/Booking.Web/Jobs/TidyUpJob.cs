@@ -76,6 +76,9 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
             and not exists (
                 select from membership m where m.person_id = person.id and (person.verified_at is not null or m.since > @twoYearsAgo))
             """),
+        Bites("refusal", "id", "at < @yearAgo"),
+        // Without its key nobody can tell any longer whether two refusals of that month met the same person.
+        Bites("refusal_key", "month", "month < @thisMonth"),
         Bites("audit", "id", "at < @fiveYearsAgo"),
     ];
 
@@ -88,6 +91,7 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
             monthAgo = now - Duration.FromDays(30),
             yearAgo = now - Duration.FromDays(365),
             twoYearsAgo = now - Duration.FromDays(2 * 365),
+            thisMonth = new LocalDate(now.InUtc().Year, now.InUtc().Month, 1),
             fiveYearsAgo = now - Duration.FromDays(5 * 365),
         };
         await using var connection = await database.OpenConnectionAsync(cancellation);

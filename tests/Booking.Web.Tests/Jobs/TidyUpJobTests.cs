@@ -26,6 +26,24 @@ public sealed class TidyUpJobTests : BookingHandlers
     }
 
     [Fact]
+    public async Task TidyUp_OfRefusals_ForgetsWhomTheyMetWhenTheMonthIsOverAndThemAfterAYear()
+    {
+        var kitchen = await ResourceAsync();
+        foreach (var at in new[] { Start - Duration.FromDays(366), Start - Duration.FromDays(40), Start })
+        {
+            await ExecuteAsync(
+                "insert into refusal (attempt_id, at, code, resource_id, who) values (gen_random_uuid(), @at, 'SlotTaken', @Id, '')", new { at, kitchen.Id });
+        }
+
+        await ExecuteAsync("insert into refusal_key (month, secret) values ('2026-10-01', 'old'), ('2026-11-01', 'new')");
+
+        await RunAsync();
+
+        (await QueryAsync<long>("select count(*) from refusal")).Should().Be(2);
+        (await QueryAsync<string>("select string_agg(month::text, ' ') from refusal_key")).Should().Be("2026-11-01");
+    }
+
+    [Fact]
     public async Task TidyUp_OfMailThatStillWaits_KeepsItHoweverOld()
     {
         await ExecuteAsync(Booking.Web.Mail.OutboxMail.InsertSql, Mails.Confirmed("anna@example.dk", Start - Duration.FromDays(60)));
