@@ -107,10 +107,7 @@ internal static class AnyRules
         from resident in Gen.OneOf<bool?>(null, false, true, true, true)
         from member in Gen.Frequency((1, Gen.Const(false)), (4, Gen.Const(true)))
         from born in Gen.OneOf<int?>(null, 1990, 1990, 2008, 2011, 2012)
-        from never in Gen.OneOf(true, false, false, false)
-        from days in Gen.Int[0, 60]
-        from runs in Gen.OneOf<int?>(null, null, 2, 300)
-        let given = around - Duration.FromDays(days)
+        from introductions in Introduction(around).Array[0, 3]
         select !known ? PersonFacts.Stranger : new PersonFacts
         {
             IsKnown = true,
@@ -118,9 +115,14 @@ internal static class AnyRules
             IsResident = resident,
             IsMember = member,
             BirthYear = born,
-            IntroducedAt = never ? null : given,
-            IntroductionExpires = never || runs is null ? null : given + Duration.FromDays(runs.Value),
+            Introductions = introductions,
         };
+
+    private static Gen<Introduction> Introduction(Instant around) =>
+        from days in Gen.Int[0, 60]
+        from runs in Gen.OneOf<int?>(null, null, 2, 300)
+        let given = around - Duration.FromDays(days)
+        select new Introduction(given, runs is { } lasts ? given + Duration.FromDays(lasts) : null);
 
     private static Gen<Asked> Asked(Func<Instant, Gen<Interval>> window, Gen<int> notice) =>
         from monday in Any.Monday

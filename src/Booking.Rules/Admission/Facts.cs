@@ -24,11 +24,8 @@ public sealed record PersonFacts
     /// <summary>Their bookings that a limit may count: held, confirmed, used, or given up too late.</summary>
     public IReadOnlyList<OwnBooking> Bookings { get; init; } = [];
 
-    /// <summary>When they were last introduced to the place; null when they were not.</summary>
-    public Instant? IntroducedAt { get; init; }
-
-    /// <summary>When that ends by itself; null when only the rule says how long it counts.</summary>
-    public Instant? IntroductionExpires { get; init; }
+    /// <summary>The introductions to the place that they have been given, also those that have run out; in any order.</summary>
+    public IReadOnlyList<Introduction> Introductions { get; init; } = [];
 
     /// <summary>Whether they are members of the owner.</summary>
     public bool IsMember { get; init; }
@@ -39,6 +36,11 @@ public sealed record PersonFacts
     /// <summary>Whether they have said that they live in the municipality; null when they have said neither.</summary>
     public bool? IsResident { get; init; }
 }
+
+/// <summary>That the asker has been shown how.</summary>
+/// <param name="Given">When.</param>
+/// <param name="Expires">When it ends by itself; null when only the rule says how long it counts.</param>
+public sealed record Introduction(Instant Given, Instant? Expires = null);
 
 /// <summary>One of the asker's bookings.</summary>
 /// <param name="Id">By which the one that is being changed is left out.</param>

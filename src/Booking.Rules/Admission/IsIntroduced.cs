@@ -23,11 +23,11 @@ internal sealed class IsIntroduced
         }
 
         var (asks, rule) = (required.Condition, required.Rule);
-        end = person is { IsKnown: true, IntroducedAt: { } given }
-            ? IntroductionEnd.Of(given, person.IntroductionExpires, asks.ValidMonths, terms.Zone)
-            : Instant.MinValue;
+        // A later one does not shorten an earlier one that lasts longer.
+        end = person.Introductions.Select(one => IntroductionEnd.Of(one.Given, one.Expires, asks.ValidMonths, terms.Zone))
+            .Append(Instant.MinValue).Max();
         refusal = person.IsKnown
-            ? new NotIntroduced(asks.GiverDa, asks.GiverEn, Ran: person.IntroducedAt is not null) { Rule = rule }
+            ? new NotIntroduced(asks.GiverDa, asks.GiverEn, Ran: person.Introductions.Count > 0) { Rule = rule }
             : new MustSignIn { Rule = rule };
     }
 

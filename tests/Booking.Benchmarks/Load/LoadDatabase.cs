@@ -70,6 +70,12 @@ public sealed class LoadDatabase : IAsyncDisposable
         return ($"{who}-{number % BookedResources}", firstDay.AtMidnight().PlusHours((int)(number / BookedResources)));
     }
 
+    public async Task<Guid> FindPersonAsync(string email)
+    {
+        await using var connection = await Source.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<Guid>("select id from person where email = @email", new { email });
+    }
+
     private async Task FillAsync(Instant now)
     {
         await using var connection = await Source.OpenConnectionAsync();
@@ -140,6 +146,12 @@ public sealed class LoadDatabase : IAsyncDisposable
                     'day', day, 'opensMinute', case when usual then 480 else 0 end, 'closesMinute', case when usual then 1380 else 1440 end))
                 from generate_series(1, 7) as day)))
         ) as said (kind, parameters);
+
+        -- So that it matters who asks for a kitchen.
+        insert into rule (id, kind, parameters, level, resource_id, reason_da, set_at, valid_from)
+        select gen_random_uuid(), 'Quota', '{"limit": 10, "measure": "bookings", "per": "week", "over": "category", "counts": "both"}', 'resource',
+               md5('resource resource ' || n)::uuid, 'Så der er køkken til alle.', @now, '-infinity'
+        from generate_series(0, @Kitchens - 1) as n;
 
         create sequence load_raw_slot minvalue 0;
         """;

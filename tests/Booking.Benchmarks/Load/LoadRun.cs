@@ -31,6 +31,7 @@ public static class LoadRun
         Say($"Filled after {began.Elapsed.TotalSeconds:0} s. {Environment.ProcessorCount} processors, {Measured.Clients} clients, {await VersionAsync(many)}.");
 
         await SearchAsync(few, many, now);
+        await FindWaysOnAsync(few, many, now);
 
         using var plain = await PlainText.StartAsync();
         await using var product = await Product.StartAsync(many, now);
@@ -63,6 +64,25 @@ public static class LoadRun
             {
                 var cost = await SearchCost.MeasureAsync(database, kind, now);
                 Say($"  {cost.Resources,5:N0} of {cost.Bookings,9:N0} bookings   {cost.Database.TotalMilliseconds,8:0.0} ms (goal: {goal,2})   {cost.Whole.TotalMilliseconds,8:0.0} ms");
+            }
+        }
+    }
+
+    private static async Task FindWaysOnAsync(LoadDatabase few, LoadDatabase many, Instant now)
+    {
+        Say("");
+        Say("What to offer instead of an evening that is taken");
+        foreach (var (kind, what) in ((string, string)[])[("hall", "halls, which ask nobody who they are"), ("kitchen", "kitchens, with a quota on each person")])
+        {
+            foreach (var database in (LoadDatabase[])[few, many])
+            {
+                await WaysOnCost.MeasureAsync(database, kind, now);
+            }
+
+            foreach (var database in (LoadDatabase[])[few, many])
+            {
+                var cost = await WaysOnCost.MeasureAsync(database, kind, now);
+                Say($"  {cost.Comparable,5:N0} {what}, of {cost.Bookings,9:N0} bookings   {cost.Whole.TotalMilliseconds,8:0.0} ms for {cost.Found}");
             }
         }
     }

@@ -47,9 +47,4 @@ public sealed record SearchCost(int Resources, int Bookings, TimeSpan Database, 
     }
 
     private static TimeSpan Middle(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
-
-    private sealed class Fixed(Instant now) : IClock
-    {
-        public Instant GetCurrentInstant() => now;
-    }
 }

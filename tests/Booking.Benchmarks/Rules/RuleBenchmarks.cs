@@ -80,7 +80,7 @@ public class RuleBenchmarks
         IsKnown = true,
         IsResident = true,
         BirthYear = 1990,
-        IntroducedAt = Now - Duration.FromDays(300),
+        Introductions = [new(Now - Duration.FromDays(300))],
         Bookings =
         [
             .. Enumerable.Range(-45, 50).Select(number => new OwnBooking(

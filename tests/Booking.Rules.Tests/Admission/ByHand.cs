@@ -31,9 +31,9 @@ internal sealed class ByHand(BookingRequest request, PersonFacts person, Place h
         _ => false,
     };
 
-    private bool IsIntroduced(int? months) => person is { IsKnown: true, IntroducedAt: { } given }
-        && (months is not { } count || Day <= given.InZone(zone).Date.PlusMonths(count))
-        && (person.IntroductionExpires is not { } expires || request.Period.Start < expires);
+    private bool IsIntroduced(int? months) => person.IsKnown && person.Introductions.Any(one =>
+        (months is not { } count || Day <= one.Given.InZone(zone).Date.PlusMonths(count))
+        && (one.Expires is not { } expires || request.Period.Start < expires));
 
     private int Had(Quota quota) => Counting(quota.Over)
         .Where(booking => quota.Counts switch

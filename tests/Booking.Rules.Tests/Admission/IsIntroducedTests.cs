@@ -26,7 +26,7 @@ public sealed class IsIntroducedTests
     [InlineData("2026-09-25T10:00", 1, "2026-10-26T00:00", nameof(NotIntroduced))]
     [InlineData("2016-04-15T10:00", null, "2026-05-16T00:00", null)] // for ever
     public void Decide_WhileAnIntroductionCounts(string given, int? months, string start, string? refusal) => Refusals(
-        NightKitchenWith(new IntroductionRequired(months, "værten", "the host")), start, End(start), Someone() with { IntroducedAt = At(given) }).ShouldBe(refusal);
+        NightKitchenWith(new IntroductionRequired(months, "værten", "the host")), start, End(start), Someone() with { Introductions = [new(At(given))] }).ShouldBe(refusal);
 
     [Theory]
     [InlineData("2026-06-02T11:30", null)]
@@ -34,16 +34,29 @@ public sealed class IsIntroducedTests
     [InlineData("2026-06-02T12:30", nameof(NotIntroduced))]
     public void Decide_WhenTheIntroductionItselfRunsOut_AtNoon(string start, string? refusal)
     {
-        var person = Someone() with { IntroducedAt = At("2026-05-01T10:00"), IntroductionExpires = At("2026-06-02T12:00") };
+        var person = Someone() with { Introductions = [new(At("2026-05-01T10:00"), At("2026-06-02T12:00"))] };
         Refusals(NightKitchenWith(new IntroductionRequired(12, "", "")), start, End(start), person).ShouldBe(refusal);
         Refusals(NightKitchenWith(new IntroductionRequired(null, "", "")), start, End(start), person).ShouldBe(refusal);
+    }
+
+    [Theory]
+    [InlineData("2026-06-02T11:00", null)]
+    [InlineData("2026-06-20T11:00", null)] // the older one still counts
+    [InlineData("2026-07-01T11:00", nameof(NotIntroduced))]
+    public void Decide_WithALaterIntroductionThatEndsSooner_GoesByTheOneThatLastsLongest(string start, string? refusal)
+    {
+        var (older, newer) = (new Introduction(At("2026-05-01T10:00"), At("2026-07-01T00:00")), new Introduction(At("2026-05-20T10:00"), At("2026-06-10T00:00")));
+        var terms = NightKitchenWith(new IntroductionRequired(12, "", ""));
+
+        Refusals(terms, start, End(start), Someone() with { Introductions = [older, newer] }).ShouldBe(refusal);
+        Refusals(terms, start, End(start), Someone() with { Introductions = [newer, older] }).ShouldBe(refusal);
     }
 
     [Fact]
     public void Decide_WhoHadNone_AndWhoseRanOut_AreToldApart_AndWhoGivesIt()
     {
         var terms = KitchenWith(new IntroductionRequired(1, "værten", "the host"));
-        var ranOut = Someone() with { IntroducedAt = At("2026-01-01T10:00") };
+        var ranOut = Someone() with { Introductions = [new(At("2026-01-01T10:00"))] };
 
         Refusals(terms, "2026-06-02T12:00", "2026-06-02T14:00", Someone()).Single()
             .Should().BeEquivalentTo(new { GiverDa = "værten", GiverEn = "the host", Ran = false });

@@ -127,7 +127,7 @@ public sealed class RuledAdmissionProperties
         (Audience { Residents: true }, ResidentsOnly only) => only.IsUnknown == asked.Given.Person.IsResident is null,
         (Audience { Members: true }, MembersOnly) => true,
         (Audience audience, TooYoung young) => audience.MinimumAge == young.MinimumAge && young.IsUnknown == asked.Given.Person.BirthYear is null,
-        (IntroductionRequired introduction, NotIntroduced not) => not.GiverDa == introduction.GiverDa && not.Ran == asked.Given.Person.IntroducedAt is not null,
+        (IntroductionRequired introduction, NotIntroduced not) => not.GiverDa == introduction.GiverDa && not.Ran == asked.Given.Person.Introductions.Count > 0,
         // What a place holds, what is usual, and who was first are nobody's rule.
         (null, TooManyPeople many) => many.Capacity == asked.Premises.Capacity,
         (null, TooShort or TooLong or OffGrid) => true,

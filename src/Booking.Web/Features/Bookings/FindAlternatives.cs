@@ -27,17 +27,29 @@ public sealed class FindAlternatives(NpgsqlDataSource database, Catalogue catalo
     {
         var now = clock.GetCurrentInstant();
         var request = new BookingRequest(wanted, people, Replaces: moving);
-        var facts = await FactsAsync(resource, request, person, now, cancellation);
-        var times = await FindTimesAsync(resource, request, facts, now, cancellation);
-        var places = moving is null ? await FindPlacesAsync(resource, request, person, now, cancellation) : [];
+        var comparable = moving is null ? await FindComparableAsync(resource, request, person, now, cancellation) : [];
+        var who = await ReadPersonAsync([resource, .. comparable], wanted.Start - Sight, person, now, cancellation);
+        var times = await FindTimesAsync(resource, request, who(resource), now, cancellation);
+        var places = await FindPlacesAsync(comparable, request, who, now, cancellation);
         return [.. times, .. places];
     }
 
-    private async Task<PersonFacts> FactsAsync(
-        CatalogueResource resource, BookingRequest request, Guid? person, Instant now, CancellationToken cancellation)
+    // One query for all the places, and none where nobody asks who comes.
+    private async Task<Func<CatalogueResource, PersonFacts>> ReadPersonAsync(
+        IEnumerable<CatalogueResource> places, Instant from, Guid? person, Instant now, CancellationToken cancellation)
     {
+        if (person is not { } id)
+        {
+            return _ => PersonFacts.Stranger;
+        }
+
+        if (!places.Any(place => ReadPersonFacts.AreNeeded(place.Terms)))
+        {
+            return _ => new PersonFacts { IsKnown = true };
+        }
+
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await ReadPersonFacts.OfAsync(connection, person, resource, request.Period.Start - Sight, now, cancellation);
+        return (await ReadPersonFacts.OfAsync(connection, id, from, now, cancellation)).At;
     }
 
     private async Task<IEnumerable<Alternative>> FindTimesAsync(
@@ -59,46 +71,39 @@ public sealed class FindAlternatives(NpgsqlDataSource database, Catalogue catalo
         return new Interval(Instant.Max(now, start - Sight), start + length + Sight);
     }
 
-    private async Task<IEnumerable<Alternative>> FindPlacesAsync(
-        CatalogueResource resource, BookingRequest request, Guid? person, Instant now, CancellationToken cancellation)
-    {
-        var candidates = (await catalogue.ReadAsync(cancellation)).Published
+    /// <summary>Those of its sort nearby that would say yes if they were free, the nearest first.</summary>
+    private async Task<List<CatalogueResource>> FindComparableAsync(
+        CatalogueResource resource, BookingRequest request, Guid? person, Instant now, CancellationToken cancellation) =>
+    [
+        .. (await catalogue.ReadAsync(cancellation)).Published
             .Where(other => other.Kind == resource.Kind && other.Id != resource.Id)
-            .Where(other => other.KilometresFrom(resource.Latitude, resource.Longitude) <= NearbyKilometres)
+            .Select(other => (Place: other, Kilometres: other.KilometresFrom(resource.Latitude, resource.Longitude)))
+            .Where(other => other.Kilometres <= NearbyKilometres)
             // What is known of nobody in particular sorts out most of them without a query.
-            .Where(other => IsOpenTo(other, Facts.Of(Occupied.Nothing(other.Units.Count))))
-            .ToList();
-        if (candidates.Count == 0)
+            .Where(other => IsOpenToStranger(other.Place, request, person, now))
+            .OrderBy(other => other.Kilometres)
+            .Select(other => other.Place),
+    ];
+
+    // What only sign-in can tell is no answer yet to somebody who has signed in.
+    private static bool IsOpenToStranger(CatalogueResource place, BookingRequest request, Guid? person, Instant now) =>
+        Admission.Decide(request, Occupied.Nothing(place.Units.Count), place.Terms, now) is not Refused refused
+        || (person is not null && refused.Reasons.All(reason => reason is MustSignIn));
+
+    private async Task<IEnumerable<Alternative>> FindPlacesAsync(
+        List<CatalogueResource> comparable, BookingRequest request, Func<CatalogueResource, PersonFacts> who, Instant now, CancellationToken cancellation)
+    {
+        if (comparable.Count == 0)
         {
             return [];
         }
 
-        var needed = candidates.ConvertAll(other => other.Terms.Buffer.Around(request.Period));
+        var needed = comparable.ConvertAll(place => place.Terms.Buffer.Around(request.Period));
         var taken = await occupancies.OfAsync(
-            candidates, new Interval(needed.Min(period => period.Start), needed.Max(period => period.End)), cancellation);
-        List<Alternative> found = [];
-        foreach (var other in candidates.OrderBy(other => other.KilometresFrom(resource.Latitude, resource.Longitude)))
-        {
-            var occupied = ReadOccupancies.Of(other, taken);
-            if (IsOpenTo(other, Facts.Of(occupied))
-                && IsOpenTo(other, new Facts(occupied, await FactsAsync(other, request, person, now, cancellation))))
-            {
-                found.Add(new Alternative(other, request.Period));
-            }
-
-            if (found.Count == OtherResources)
-            {
-                break;
-            }
-        }
-
-        return found;
-
-        bool IsOpenTo(CatalogueResource other, Facts facts)
-        {
-            // A stranger's question about who they are is one to answer, not a no.
-            var decision = Admission.Decide(request, facts, other.Terms, now);
-            return decision is not Refused refused || (person is not null && !facts.Person.IsKnown && refused.Reasons.All(reason => reason is MustSignIn));
-        }
+            comparable, new Interval(needed.Min(period => period.Start), needed.Max(period => period.End)), cancellation);
+        return comparable
+            .Where(place => Admission.Decide(request, new Facts(ReadOccupancies.Of(place, taken), who(place)), place.Terms, now) is not Refused)
+            .Take(OtherResources)
+            .Select(place => new Alternative(place, request.Period));
     }
 }

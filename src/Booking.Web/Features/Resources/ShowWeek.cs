@@ -54,7 +54,7 @@ public sealed class ShowWeek(NpgsqlDataSource database, IClock clock)
     {
         var ahead = resource.Terms.Reach(week is null ? WithWholeWeeks(sight, resource.Terms.Zone) : sight);
         var reach = week is { } asked ? resource.Terms.Reach(asked) : ahead;
-        var parameters = ReadPersonFacts.Parameters(person?.Id ?? Guid.Empty, resource, reach.Start, now);
+        var parameters = ReadPersonFacts.Parameters(person?.Id ?? Guid.Empty, reach.Start, now);
         parameters.AddDynamicParams(new { Units = resource.Units.ToArray(), From = ahead.Start, To = ahead.End, WeekFrom = reach.Start, WeekTo = reach.End });
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var rows = await connection.QueryMultipleAsync(new CommandDefinition(
@@ -67,9 +67,9 @@ public sealed class ShowWeek(NpgsqlDataSource database, IClock clock)
             return new Read(inSight, inWeek, PersonFacts.Stranger, []);
         }
 
-        var (facts, bookings) = await ReadPersonFacts.ReadAsync(rows);
-        return new Read(inSight, inWeek, facts,
-            [.. bookings.Where(booking => booking.ResourceId == resource.Id && booking.Stands).Select(booking => booking.Period)]);
+        var known = await ReadPersonFacts.ReadAsync(rows);
+        return new Read(inSight, inWeek, known.At(resource),
+            [.. known.Bookings.Where(booking => booking.ResourceId == resource.Id && booking.Stands).Select(booking => booking.Period)]);
     }
 
     private static readonly string WeekSql =

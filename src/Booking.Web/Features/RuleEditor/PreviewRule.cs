@@ -202,9 +202,6 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
 
         var then = booking.CreatedAt;
         var said = history.People.GetValueOrDefault(person);
-        var introduction = history.Introductions[person]
-            .Where(one => one.OwnerId == resource.Owner.Id && (one.ResourceId is null || one.ResourceId == resource.Id) && one.GivenAt <= then)
-            .MaxBy(one => one.GivenAt);
         return new PersonFacts
         {
             IsKnown = true,
@@ -217,8 +214,12 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
             BirthYear = said?.BirthYear,
             IsResident = said?.IsResident,
             IsMember = history.Memberships[person].Any(one => one.OwnerId == resource.Owner.Id && one.Since <= then),
-            IntroducedAt = introduction?.GivenAt,
-            IntroductionExpires = introduction?.ExpiresAt,
+            Introductions =
+            [
+                .. history.Introductions[person]
+                    .Where(one => one.OwnerId == resource.Owner.Id && (one.ResourceId is null || one.ResourceId == resource.Id) && one.GivenAt <= then)
+                    .Select(one => new Introduction(one.GivenAt, one.ExpiresAt)),
+            ],
         };
     }
 

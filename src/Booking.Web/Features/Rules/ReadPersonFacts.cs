@@ -18,9 +18,11 @@ public static class ReadPersonFacts
     /// <param name="Stands">It takes its time: held or confirmed.</param>
     public sealed record BookingRow(Guid Id, Guid ResourceId, Guid OwnerId, string Kind, Interval Period, bool CancelledLate, bool Stands);
 
-    private sealed record PersonRow(int? BirthYear, bool? IsResident, bool IsMember, Instant? IntroducedAt, Instant? IntroductionExpires);
+    private sealed record PersonRow(int? BirthYear, bool? IsResident);
 
-    /// <summary>Two statements, to be sent with others in one round trip; read with <see cref="ReadAsync"/>.</summary>
+    private sealed record IntroductionRow(Guid OwnerId, Guid? ResourceId, Instant GivenAt, Instant? ExpiresAt);
+
+    /// <summary>Four statements, to be sent with others in one round trip; read with <see cref="ReadAsync"/>.</summary>
     public const string Sql = """
         select b.id, b.resource_id, r.owner_id, r.kind, b.period, b.cancelled_late, b.status in ('held', 'confirmed') as stands
         from booking b
@@ -29,42 +31,58 @@ public static class ReadPersonFacts
           and (b.status in ('confirmed', 'released') or b.cancelled_late or (b.status = 'held' and b.hold_expires_at > @Now))
         order by lower(b.period);
 
-        select p.birth_year, p.is_resident,
-               exists (select from membership m where m.person_id = p.id and m.owner_id = @OwnerId) as is_member,
-               i.given_at as introduced_at, i.expires_at as introduction_expires
-        from person p
-        left join lateral (
-            select given_at, expires_at from introduction
-            where person_id = p.id and owner_id = @OwnerId and (resource_id is null or resource_id = @ResourceId)
-            order by given_at desc
-            limit 1
-        ) i on true
-        where p.id = @PersonId;
+        select birth_year, is_resident from person where id = @PersonId;
+
+        select owner_id from membership where person_id = @PersonId;
+
+        select owner_id, resource_id, given_at, expires_at from introduction where person_id = @PersonId;
         """;
 
-    public static DynamicParameters Parameters(Guid personId, CatalogueResource resource, Instant from, Instant now) => new(new
-    {
-        PersonId = personId, OwnerId = resource.Owner.Id, ResourceId = resource.Id, Now = now, Since = Instant.Min(from, now) - LookBack,
-    });
+    /// <param name="from">The start of the earliest period to be judged.</param>
+    public static DynamicParameters Parameters(Guid personId, Instant from, Instant now) =>
+        new(new { PersonId = personId, Now = now, Since = Instant.Min(from, now) - LookBack });
 
-    public static async Task<(PersonFacts Facts, IReadOnlyList<BookingRow> Bookings)> ReadAsync(SqlMapper.GridReader rows)
+    /// <summary>The same person at any place.</summary>
+    public sealed class Known
     {
-        var bookings = (await rows.ReadAsync<BookingRow>()).AsList();
-        var person = await rows.ReadSingleOrDefaultAsync<PersonRow>();
-        return (
-            new PersonFacts
+        private readonly PersonFacts anywhere;
+        private readonly IReadOnlyList<Guid> memberOf;
+        private readonly IReadOnlyList<IntroductionRow> introductions;
+
+        private Known(PersonFacts anywhere, IReadOnlyList<BookingRow> bookings, IReadOnlyList<Guid> memberOf, IReadOnlyList<IntroductionRow> introductions) =>
+            (this.anywhere, Bookings, this.memberOf, this.introductions) = (anywhere, bookings, memberOf, introductions);
+
+        public IReadOnlyList<BookingRow> Bookings { get; }
+
+        public PersonFacts At(CatalogueResource resource) => anywhere with
+        {
+            IsMember = memberOf.Contains(resource.Owner.Id),
+            Introductions =
+            [
+                .. introductions
+                    .Where(one => one.OwnerId == resource.Owner.Id && (one.ResourceId is null || one.ResourceId == resource.Id))
+                    .Select(one => new Introduction(one.GivenAt, one.ExpiresAt)),
+            ],
+        };
+
+        internal static async Task<Known> ReadAsync(SqlMapper.GridReader rows)
+        {
+            var bookings = (await rows.ReadAsync<BookingRow>()).AsList();
+            var person = await rows.ReadSingleOrDefaultAsync<PersonRow>();
+            var anywhere = new PersonFacts
             {
                 IsKnown = true,
                 Bookings = [.. bookings.Select(row => new OwnBooking(
                     row.Id, new Place(row.ResourceId, row.OwnerId, row.Kind), row.Period, row.CancelledLate))],
                 BirthYear = person?.BirthYear,
                 IsResident = person?.IsResident,
-                IsMember = person?.IsMember ?? false,
-                IntroducedAt = person?.IntroducedAt,
-                IntroductionExpires = person?.IntroductionExpires,
-            },
-            bookings);
+            };
+            var memberOf = (await rows.ReadAsync<Guid>()).AsList();
+            return new Known(anywhere, bookings, memberOf, (await rows.ReadAsync<IntroductionRow>()).AsList());
+        }
     }
+
+    public static Task<Known> ReadAsync(SqlMapper.GridReader rows) => Known.ReadAsync(rows);
 
     /// <summary>Whether anything about the person can change what is decided there.</summary>
     public static bool AreNeeded(Terms terms) =>
@@ -79,25 +97,30 @@ public static class ReadPersonFacts
             return PersonFacts.Stranger;
         }
 
-        if (!AreNeeded(resource.Terms))
-        {
-            return new PersonFacts { IsKnown = true };
-        }
-
-        await using var rows = await connection.QueryMultipleAsync(
-            new CommandDefinition(Sql, Parameters(id, resource, from, now), cancellationToken: cancellation));
-        return (await ReadAsync(rows)).Facts;
+        return AreNeeded(resource.Terms)
+            ? (await OfAsync(connection, id, from, now, cancellation)).At(resource)
+            : new PersonFacts { IsKnown = true };
     }
 
-    /// <summary>The same, with the person locked for the rest of the transaction: two of their requests at once are judged one after the other.</summary>
+    /// <summary>For more than one place.</summary>
+    /// <param name="from">The start of the earliest period to be judged.</param>
+    public static async Task<Known> OfAsync(
+        NpgsqlConnection connection, Guid personId, Instant from, Instant now, CancellationToken cancellation)
+    {
+        await using var rows = await connection.QueryMultipleAsync(
+            new CommandDefinition(Sql, Parameters(personId, from, now), cancellationToken: cancellation));
+        return await ReadAsync(rows);
+    }
+
+    /// <summary>At one place, with the person locked for the rest of the transaction: two of their requests at once are judged one after the other.</summary>
     public static async Task<PersonFacts> LockedAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Guid personId, CatalogueResource resource, Instant from, Instant now,
         CancellationToken cancellation)
     {
         const string lockSql = "select pg_advisory_xact_lock(hashtextextended('person ' || @PersonId::text, 0));";
         await using var rows = await connection.QueryMultipleAsync(new CommandDefinition(
-            lockSql + Sql, Parameters(personId, resource, from, now), transaction, cancellationToken: cancellation));
+            lockSql + Sql, Parameters(personId, from, now), transaction, cancellationToken: cancellation));
         await rows.ReadAsync();
-        return (await ReadAsync(rows)).Facts;
+        return (await ReadAsync(rows)).At(resource);
     }
 }

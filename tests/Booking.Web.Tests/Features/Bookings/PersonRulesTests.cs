@@ -157,6 +157,27 @@ public sealed class PersonRulesTests : BookingHandlers
     }
 
     [Fact]
+    public async Task FindAlternatives_AsksForEachPlaceOnItsOwnWhoThePersonIs()
+    {
+        var anna = await PersonAsync();
+        var taken = await ResourceAsync();
+        await PlacedAsync(taken, FridayEvening, await PersonAsync());
+        var hers = await ResourceAsync(new TestResource { Owner = "kogeklubben", Rules = [new Audience(Residents: false, Members: true, MinimumAge: null)] });
+        await ResourceAsync(new TestResource { Owner = "spiseklubben", Rules = [new Audience(Residents: false, Members: true, MinimumAge: null)] });
+        var shown = await ResourceAsync(new TestResource { Owner = "kogeklubben", Rules = [new IntroductionRequired(null, "", "")] });
+        await ResourceAsync(new TestResource { Owner = "kogeklubben", Rules = [new IntroductionRequired(null, "", "")] });
+        await ExecuteAsync($"""
+            insert into membership (owner_id, person_id, since) values ('{hers.Owner.Id}', '{anna.Id}', '{Start}');
+            insert into introduction (id, person_id, owner_id, resource_id, given_at)
+            values (gen_random_uuid(), '{anna.Id}', '{shown.Owner.Id}', '{shown.Id}', '{Start}')
+            """);
+
+        var found = await new FindAlternatives(Source, Catalogue, Occupancies, Clock).HandleAsync(taken, FridayEvening, 4, anna.Id, default);
+
+        found.Where(one => one.Resource.Id != taken.Id).Should().BeEquivalentTo([new Alternative(hers, FridayEvening), new Alternative(shown, FridayEvening)]);
+    }
+
+    [Fact]
     public async Task Catalogue_WhenARuleComesIntoForce_DecidesByIt()
     {
         var anna = await PersonAsync();
