@@ -7,6 +7,7 @@ using Booking.Web.Features.Challenges;
 using Booking.Web.Features.Demo;
 using Booking.Web.Features.DevMail;
 using Booking.Web.Features.Introductions;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Profile;
 using Booking.Web.Features.ReminderChoice;
@@ -31,6 +32,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddPublicUrl();
     builder.Services.AddDatabase(builder.Configuration);
     builder.Services.AddSignIn(builder.Environment);
+    builder.Services.AddOwners();
     builder.Services.AddProfile();
     builder.Services.AddResources();
     builder.Services.AddRules();

@@ -1,3 +1,4 @@
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.SignIn;
 using Dapper;
 using NodaTime;
@@ -10,7 +11,7 @@ public static class TestPerson
 {
     public static async Task<SignedInPerson> InsertAsync(NpgsqlDataSource database, string name, string language = "da")
     {
-        var person = new SignedInPerson(Guid.CreateVersion7(), $"{name.ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.dk", name, language, IsAdministrator: false, IsCaretaker: false);
+        var person = new SignedInPerson(Guid.CreateVersion7(), $"{name.ToLowerInvariant()}-{Guid.CreateVersion7():N}@example.dk", name, language, IsAdministrator: false, Roles: "");
         await using var connection = await database.OpenConnectionAsync();
         await connection.ExecuteAsync(
             """
@@ -22,12 +23,18 @@ public static class TestPerson
     }
 
     /// <summary>Lets a person look after an owner's resources.</summary>
-    public static async Task<SignedInPerson> MakeCaretakerAsync(this SignedInPerson person, NpgsqlDataSource database, string owner)
+    public static Task<SignedInPerson> MakeCaretakerAsync(this SignedInPerson person, NpgsqlDataSource database, string owner) =>
+        person.MakeAsync(database, owner, OwnerRole.Caretaker);
+
+    /// <summary>Gives a person roles at an owner, by its slug.</summary>
+    public static async Task<SignedInPerson> MakeAsync(
+        this SignedInPerson person, NpgsqlDataSource database, string owner, params OwnerRole[] roles)
     {
         await using var connection = await database.OpenConnectionAsync();
+        string[] names = [.. roles.Select(OwnerRights.NameOf)];
         await connection.ExecuteAsync(
-            "insert into owner_role (owner_id, person_id, role) select id, @Id, 'caretaker' from owner where slug = @owner",
-            new { person.Id, owner });
-        return person;
+            "insert into owner_role (owner_id, person_id, role) select id, @Id, unnest(@names) from owner where slug = @owner",
+            new { person.Id, owner, names });
+        return person with { Roles = string.Join(' ', names.Union(person.Roles.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Order()) };
     }
 }

@@ -1,4 +1,5 @@
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Mail;
@@ -59,7 +60,7 @@ public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         var own = booking.PersonId == actor.Id;
-        if (!own && !await CaretakerRights.IsCaretakerAsync(connection, actor, resource.Owner.Id, cancellation))
+        if (!own && !await OwnerAccess.HasAsync(connection, actor, OwnerRight.LookAfter, resource.Owner.Id, cancellation))
         {
             return CancelOutcome.NotFound;
         }

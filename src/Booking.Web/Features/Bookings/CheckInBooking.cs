@@ -1,4 +1,5 @@
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Dapper;
@@ -65,7 +66,7 @@ public sealed class CheckInBooking(NpgsqlDataSource database, Catalogue catalogu
         }
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
-        if (booking.PersonId != actor.Id && !await CaretakerRights.IsCaretakerAsync(connection, actor, resource.Owner.Id, cancellation))
+        if (booking.PersonId != actor.Id && !await OwnerAccess.HasAsync(connection, actor, OwnerRight.LookAfter, resource.Owner.Id, cancellation))
         {
             return CheckInOutcome.NotFound;
         }

@@ -1,3 +1,4 @@
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Npgsql;
@@ -21,7 +22,7 @@ public sealed class ReadBooking(NpgsqlDataSource database, Catalogue catalogue)
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         var own = booking.PersonId == reader.Id;
-        return own || await CaretakerRights.IsCaretakerAsync(connection, reader, resource.Owner.Id, cancellation)
+        return own || await OwnerAccess.HasAsync(connection, reader, OwnerRight.LookAfter, resource.Owner.Id, cancellation)
             ? new ReadableBooking(booking, resource, own)
             : null;
     }

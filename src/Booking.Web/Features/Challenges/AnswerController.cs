@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
@@ -17,7 +18,7 @@ public sealed class AnswerController(
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
     [HttpGet]
-    [Authorize(Access.Answers)]
+    [MaySomewhere(OwnerRight.SetRules)]
     public async Task<IActionResult> Index(CancellationToken cancellation)
     {
         var snapshot = await catalogue.ReadAsync(cancellation);

@@ -1,3 +1,4 @@
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
@@ -10,7 +11,7 @@ namespace Booking.Web.Features.Challenges;
 public sealed record WaitingChallenge(ChallengeRecord Challenge, CatalogueRule Rule);
 
 /// <param name="Own">Those that the reader answers for, oldest first.</param>
-/// <param name="Others">For an administrator: those that an owner's caretakers answer for, oldest first. Else none.</param>
+/// <param name="Others">For an administrator: those that an owner's people answer for, oldest first. Else none.</param>
 public sealed record WaitingChallenges(IReadOnlyList<WaitingChallenge> Own, IReadOnlyList<WaitingChallenge> Others);
 
 /// <summary>What waits for an answer, for those who stand behind the rules.</summary>
@@ -27,16 +28,15 @@ public sealed class ListWaiting(NpgsqlDataSource database)
         where id in (select rule_id from challenge where answered_at is null and hidden_at is null)
         """;
 
-    private const string CaretakersSql = "select owner_id, person_id = @Id as own from owner_role where role = 'caretaker'";
-
     public async Task<WaitingChallenges> HandleAsync(SignedInPerson person, CatalogueSnapshot catalogue, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        var own = await OwnerAccess.OwnersAsync(connection, person, OwnerRight.SetRules, cancellation);
+        var answered = await OwnerAccess.WithAnyoneAsync(connection, OwnerRight.SetRules, cancellation);
         await using var read = await connection.QueryMultipleAsync(new CommandDefinition(
-            $"{WaitingSql}; {RulesSql}; {CaretakersSql}", new { person.Id, Reader = person.Id }, cancellationToken: cancellation));
+            $"{WaitingSql}; {RulesSql}", new { Reader = person.Id }, cancellationToken: cancellation));
         var challenges = (await read.ReadAsync<ChallengeRecord>()).AsList();
         var rules = CatalogueRule.Read((await read.ReadAsync<CatalogueRule.Row>()).AsList()).ToDictionary(rule => rule.Rule.Id);
-        var ownOf = (await read.ReadAsync<(Guid Owner, bool Own)>()).ToLookup(role => role.Owner, role => role.Own);
 
         // One that came between the two readings is there at the next.
         var waiting = challenges.Where(challenge => rules.ContainsKey(challenge.RuleId))
@@ -44,9 +44,7 @@ public sealed class ListWaiting(NpgsqlDataSource database)
             .ToLookup(one => AnswersFor(RuleRights.OwnerOf(one.Rule, catalogue)));
         return new WaitingChallenges([.. waiting[true]], person.IsAdministrator ? [.. waiting[false]] : []);
 
-        // Administrators answer where nobody nearer does.
-        bool AnswersFor(OwnerCard? owner) => owner is null || !ownOf[owner.Id].Any()
-            ? person.IsAdministrator
-            : ownOf[owner.Id].Any(own => own);
+        // The municipality's administrators answer where nobody nearer does.
+        bool AnswersFor(OwnerCard? owner) => owner is null || !answered.Contains(owner.Id) ? person.IsAdministrator : own.Contains(owner.Id);
     }
 }

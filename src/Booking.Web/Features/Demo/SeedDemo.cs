@@ -34,7 +34,7 @@ public static class SeedDemo
         """;
 
     private const string CaretakerSql = """
-        insert into owner_role (owner_id, person_id, role) select id, @caretaker, 'caretaker' from owner where slug = any(@owners)
+        insert into owner_role (owner_id, person_id, role) select id, @caretaker, unnest(array['caretaker', 'approver', 'introducer']) from owner where slug = any(@owners)
         """;
 
     public static Command Command { get; } = new(

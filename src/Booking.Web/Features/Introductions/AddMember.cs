@@ -1,3 +1,4 @@
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Mail;
@@ -41,7 +42,7 @@ public sealed class AddMember(NpgsqlDataSource database, Catalogue catalogue, IC
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var snapshot = await catalogue.ReadAsync(connection, cancellation);
-        if (snapshot.FindOwner(ownerId) is not { } owner || !await CaretakerRights.IsCaretakerAsync(connection, actor, ownerId, cancellation))
+        if (snapshot.FindOwner(ownerId) is not { } owner || !await OwnerAccess.HasAsync(connection, actor, OwnerRight.Introduce, ownerId, cancellation))
         {
             return AddMemberOutcome.NotFound;
         }

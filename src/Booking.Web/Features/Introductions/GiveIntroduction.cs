@@ -1,3 +1,4 @@
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Shared;
 using Booking.Web.Features.SignIn;
@@ -48,7 +49,7 @@ public sealed class GiveIntroduction(NpgsqlDataSource database, Catalogue catalo
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var snapshot = await catalogue.ReadAsync(connection, cancellation);
-        if (snapshot.FindOwner(ownerId) is not { } owner || !await CaretakerRights.IsCaretakerAsync(connection, actor, ownerId, cancellation))
+        if (snapshot.FindOwner(ownerId) is not { } owner || !await OwnerAccess.HasAsync(connection, actor, OwnerRight.Introduce, ownerId, cancellation))
         {
             return new GiveOutcome.NotFound();
         }

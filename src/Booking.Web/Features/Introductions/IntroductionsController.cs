@@ -1,14 +1,14 @@
 using System.Globalization;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
 namespace Booking.Web.Features.Introductions;
 
 /// <summary>Who has an introduction and who is a member, for those who look after an owner's places.</summary>
-[Authorize(Access.Answers)]
+[MaySomewhere(OwnerRight.Introduce)]
 [Route("/introductions")]
 public sealed class IntroductionsController(
     ListOwners list, ReadOwner readOwner, GiveIntroduction give, ReadIntroduction readIntroduction, TakeBackIntroduction takeBack,

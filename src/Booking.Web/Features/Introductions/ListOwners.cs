@@ -1,3 +1,4 @@
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.SignIn;
 using Dapper;
 using Npgsql;
@@ -7,7 +8,7 @@ namespace Booking.Web.Features.Introductions;
 /// <summary>An owner in the list, with how many have something from it.</summary>
 public sealed record OwnerLine(Guid Id, string NameDa, string NameEn, int Introductions, int Members);
 
-/// <summary>The owners that someone looks after; for an administrator all.</summary>
+/// <summary>The owners for which someone introduces; for an administrator all.</summary>
 public sealed class ListOwners(NpgsqlDataSource database)
 {
     private const string Sql = """
@@ -15,15 +16,15 @@ public sealed class ListOwners(NpgsqlDataSource database)
                (select count(*)::int from introduction i where i.owner_id = o.id) as introductions,
                (select count(*)::int from membership m where m.owner_id = o.id) as members
         from owner o
-        where @Everywhere or exists (
-            select from owner_role r where r.owner_id = o.id and r.person_id = @PersonId and r.role = 'caretaker')
+        where @Everywhere or o.id = any(@Owners)
         order by o.name_da collate "da-x-icu", o.id
         """;
 
     public async Task<IReadOnlyList<OwnerLine>> HandleAsync(SignedInPerson reader, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        var owners = await OwnerAccess.OwnersAsync(connection, reader, OwnerRight.Introduce, cancellation);
         return (await connection.QueryAsync<OwnerLine>(new CommandDefinition(
-            Sql, new { Everywhere = reader.IsAdministrator, PersonId = reader.Id }, cancellationToken: cancellation))).AsList();
+            Sql, new { Everywhere = reader.IsAdministrator, Owners = owners.ToArray() }, cancellationToken: cancellation))).AsList();
     }
 }

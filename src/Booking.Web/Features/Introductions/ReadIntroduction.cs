@@ -1,3 +1,4 @@
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Dapper;
@@ -25,7 +26,7 @@ public sealed class ReadIntroduction(NpgsqlDataSource database, Catalogue catalo
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Sql, new { id }, cancellationToken: cancellation));
-        if (row is null || !await CaretakerRights.IsCaretakerAsync(connection, reader, row.OwnerId, cancellation))
+        if (row is null || !await OwnerAccess.HasAsync(connection, reader, OwnerRight.Introduce, row.OwnerId, cancellation))
         {
             return null;
         }

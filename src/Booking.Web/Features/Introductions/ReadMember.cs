@@ -1,3 +1,4 @@
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Dapper;
@@ -21,7 +22,7 @@ public sealed class ReadMember(NpgsqlDataSource database, Catalogue catalogue)
     public async Task<OwnersMember?> HandleAsync(SignedInPerson reader, Guid ownerId, Guid personId, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (!await CaretakerRights.IsCaretakerAsync(connection, reader, ownerId, cancellation))
+        if (!await OwnerAccess.HasAsync(connection, reader, OwnerRight.Introduce, ownerId, cancellation))
         {
             return null;
         }

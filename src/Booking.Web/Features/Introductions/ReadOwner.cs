@@ -1,3 +1,4 @@
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Dapper;
@@ -68,7 +69,7 @@ public sealed class ReadOwner(NpgsqlDataSource database, Catalogue catalogue, IC
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var snapshot = await catalogue.ReadAsync(connection, cancellation);
-        if (snapshot.FindOwner(ownerId) is not { } owner || !await CaretakerRights.IsCaretakerAsync(connection, reader, ownerId, cancellation))
+        if (snapshot.FindOwner(ownerId) is not { } owner || !await OwnerAccess.HasAsync(connection, reader, OwnerRight.Introduce, ownerId, cancellation))
         {
             return null;
         }

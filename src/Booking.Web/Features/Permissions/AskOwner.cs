@@ -60,7 +60,7 @@ public sealed class AskOwner(RuleSentences sentences)
             .OfType<CatalogueRule>().Distinct().ToList();
         var mail = new PermissionMails(sentences, resource, booking, permission.Id, permission.Kind, permission.Why, rules, permission.AnswerBy);
         List<OutboxMail> mails = [mail.ToPerson(MailKind.PermissionAsked, "", [], now)];
-        foreach (var contact in await OwnerContact.ReadAsync(connection, resource))
+        foreach (var contact in await Answerers.OfAsync(connection, resource, CancellationToken.None))
         {
             mails.Add(mail.ToOwner(MailKind.PermissionToAnswer, contact, now));
         }

@@ -1,4 +1,5 @@
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
@@ -12,7 +13,7 @@ namespace Booking.Web.Features.Permissions;
 public sealed record WaitingRequest(
     PermissionRecord Permission, BookingRecord Booking, CatalogueResource Resource, IReadOnlyList<CatalogueRule> Rules);
 
-/// <summary>What waits for an answer from someone: at the places they look after or own, for an administrator everywhere.</summary>
+/// <summary>What waits for an answer from someone: at the places they answer for, for an administrator everywhere.</summary>
 public sealed class ListRequests(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
 {
     /// <summary>Nobody reads more in one go; the next ones come up as these are answered.</summary>
@@ -23,8 +24,7 @@ public sealed class ListRequests(NpgsqlDataSource database, Catalogue catalogue,
         join booking b on b.id = m.booking_id
         join resource r on r.id = b.resource_id
         where b.status = 'held' and b.hold_expires_at > @Now and m.answered_at is null
-          and (@Everywhere or r.owner_id = any(@Owners) or exists (
-              select from owner_role o where o.owner_id = r.owner_id and o.person_id = @PersonId and o.role = 'caretaker'))
+          and (@Everywhere or r.owner_id = any(@Owners))
         order by m.answer_by, m.id
         limit @Most
         """;
@@ -34,16 +34,15 @@ public sealed class ListRequests(NpgsqlDataSource database, Catalogue catalogue,
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var snapshot = await catalogue.ReadAsync(connection, cancellation);
-        var owners = snapshot.All.Select(resource => resource.Owner).Where(owner => AnswerRights.IsOwner(person, owner))
-            .Select(owner => owner.Id).Distinct().ToArray();
-        if (!person.IsCaretaker && !person.IsAdministrator && owners.Length == 0)
+        var owners = await OwnerAccess.OwnersAsync(connection, person, OwnerRight.AnswerRequests, cancellation);
+        if (!person.IsAdministrator && owners.Count == 0)
         {
             return null;
         }
 
         var waiting = (await connection.QueryAsync<PermissionRecord>(new CommandDefinition(
             WaitingSql,
-            new { Now = clock.GetCurrentInstant(), Everywhere = person.IsAdministrator, Owners = owners, PersonId = person.Id, Most },
+            new { Now = clock.GetCurrentInstant(), Everywhere = person.IsAdministrator, Owners = owners.ToArray(), Most },
             cancellationToken: cancellation))).AsList();
         var bookings = (await connection.QueryAsync<BookingRecord>(new CommandDefinition(
             BookingRecord.SelectSql + " where b.id = any(@Ids)",

@@ -1,4 +1,5 @@
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.Shared;

@@ -1,4 +1,5 @@
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
@@ -25,7 +26,7 @@ public sealed class ReadRequest(NpgsqlDataSource database, Catalogue catalogue, 
         var bookingId = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(BookingSql, new { id }, cancellationToken: cancellation));
         return bookingId is { } known
             && await OfBookingAsync(connection, known, cancellation) is { } request
-            && await AnswerRights.MayAnswerAsync(connection, reader, request.Resource.Owner, cancellation)
+            && await OwnerAccess.HasAsync(connection, reader, OwnerRight.AnswerRequests, request.Resource.Owner.Id, cancellation)
                 ? request
                 : null;
     }

@@ -27,7 +27,7 @@ public sealed class RemindOwner(NpgsqlDataSource database, ReadRequest read, Rul
         var due = await connection.ExecuteAsync(RemindedSql, new { request.Permission.Id, Now = now }) == 1;
         if (due && request.State == PermissionState.Waiting)
         {
-            foreach (var contact in await OwnerContact.ReadAsync(connection, request.Resource))
+            foreach (var contact in await Answerers.OfAsync(connection, request.Resource, cancellation))
             {
                 await connection.ExecuteAsync(OutboxMail.InsertSql, mails.ToOwner(MailKind.PermissionReminder, contact, now));
             }

@@ -7,6 +7,5 @@ public static class ResourcesFeature
         .AddSingleton<Catalogue>()
         .AddSingleton<ReadOccupancies>()
         .AddSingleton<SearchResources>()
-        .AddSingleton<ShowWeek>()
-        .AddSingleton<CaretakerRights>();
+        .AddSingleton<ShowWeek>();
 }

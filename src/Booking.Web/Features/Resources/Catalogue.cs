@@ -58,7 +58,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
 
         select slug, name, latitude, longitude from district order by name collate "da-x-icu";
 
-        select id, slug, name_da, name_en, kind, email, phone from owner;
+        select id, slug, name_da, name_en, kind, email, phone, parent_id from owner;
 
         select r.id, r.slug, r.kind, r.district, r.owner_id, r.name_da, r.name_en, r.description_da, r.description_en, r.address,
                r.latitude, r.longitude, r.features, r.house_rules_da, r.house_rules_en, r.directions_da, r.directions_en,
@@ -71,7 +71,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
 
         """ + CatalogueRule.SelectSql + " where valid_until is null or valid_until > @Now";
 
-    private sealed record OwnerRow(Guid Id, string Slug, string NameDa, string NameEn, string Kind, string Email, string Phone);
+    private sealed record OwnerRow(Guid Id, string Slug, string NameDa, string NameEn, string Kind, string Email, string Phone, Guid? ParentId);
 
     private sealed class ResourceRow
     {
@@ -111,7 +111,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
         var version = await rows.ReadSingleAsync<long>();
         var districts = (await rows.ReadAsync<District>()).ToList();
         var owners = (await rows.ReadAsync<OwnerRow>()).ToDictionary(
-            row => row.Id, row => new OwnerCard(row.Id, row.Slug, new LocalText(row.NameDa, row.NameEn), row.Kind, row.Email, row.Phone));
+            row => row.Id, row => new OwnerCard(row.Id, row.Slug, new LocalText(row.NameDa, row.NameEn), row.Kind, row.Email, row.Phone, row.ParentId));
         var resources = (await rows.ReadAsync<ResourceRow>()).ToList();
         var pictures = (await rows.ReadAsync<PictureRow>()).ToLookup(
             row => row.ResourceId, row => new Picture(row.File, new LocalText(row.AltDa, row.AltEn)));

@@ -18,7 +18,8 @@ public sealed record LocalText(string Da, string En)
 
 public sealed record District(string Slug, string Name, double Latitude, double Longitude);
 
-public sealed record OwnerCard(Guid Id, string Slug, LocalText Name, string Kind, string Email, string Phone);
+/// <param name="ParentId">The owner that it stands below; null when there is none.</param>
+public sealed record OwnerCard(Guid Id, string Slug, LocalText Name, string Kind, string Email, string Phone, Guid? ParentId);
 
 public sealed record Picture(string File, LocalText Alt);
 

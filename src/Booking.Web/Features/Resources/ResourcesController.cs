@@ -1,3 +1,4 @@
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ namespace Booking.Web.Features.Resources;
 
 /// <summary>What there is to share: the list, one resource, and its weeks.</summary>
 [AllowAnonymous]
-public sealed class ResourcesController(Catalogue catalogue, SearchResources search, ShowWeek week, CaretakerRights rights, IClock clock) : Controller
+public sealed class ResourcesController(Catalogue catalogue, SearchResources search, ShowWeek week, IAuthorizationService authorization, IClock clock) : Controller
 {
     [HttpGet("/resources")]
     public async Task<IActionResult> Index(SearchForm form, CancellationToken cancellation)
@@ -50,8 +51,8 @@ public sealed class ResourcesController(Catalogue catalogue, SearchResources sea
             person, cancellation);
         return View("Show", new ResourcePage(resource, shown, clock.GetCurrentInstant())
         {
-            MaySetRules = person is { IsCaretaker: true } or { IsAdministrator: true }
-                && await rights.IsCaretakerAsync(person, resource.Owner.Id, cancellation),
+            MaySetRules = person?.MaySomewhere(OwnerRight.SetRules) == true
+                && await authorization.MayAsync(User, OwnerRight.SetRules, resource.Owner.Id),
         });
     }
 }

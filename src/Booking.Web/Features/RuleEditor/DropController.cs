@@ -9,7 +9,7 @@ namespace Booking.Web.Features.RuleEditor;
 /// <summary>A rule is dropped, and set again by whoever regrets it.</summary>
 [Authorize(Access.SignedIn)]
 [Route("/rules/{id:guid}")]
-public sealed class DropController(Catalogue catalogue, RuleSetters setters, DropRule drop, RestoreRule restore) : Controller
+public sealed class DropController(Catalogue catalogue, IAuthorizationService authorization, DropRule drop, RestoreRule restore) : Controller
 {
     public const int LongestReason = 500;
 
@@ -87,7 +87,7 @@ public sealed class DropController(Catalogue catalogue, RuleSetters setters, Dro
     private async Task<RuleTarget?> MaySetAsync(CatalogueSnapshot snapshot, CatalogueRule rule, CancellationToken cancellation)
     {
         var target = RuleTarget.Of(snapshot, rule);
-        return await setters.MaySetAsync(Person, target, cancellation) ? target : null;
+        return await authorization.MaySetAsync(User, target) ? target : null;
     }
 }
 

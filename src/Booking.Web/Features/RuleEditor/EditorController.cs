@@ -10,7 +10,7 @@ namespace Booking.Web.Features.RuleEditor;
 /// <summary>A rule is written, looked at and saved. Nobody is told of rules at places that are not theirs.</summary>
 [Authorize(Access.SignedIn)]
 [Route("/rules")]
-public sealed class EditorController(Catalogue catalogue, RuleSetters setters, PreviewRule preview, SaveRule save, IClock clock) : Controller
+public sealed class EditorController(Catalogue catalogue, IAuthorizationService authorization, PreviewRule preview, SaveRule save, IClock clock) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
@@ -113,7 +113,7 @@ public sealed class EditorController(Catalogue catalogue, RuleSetters setters, P
     private async Task<EditorPage?> PageForNewAsync(
         CatalogueSnapshot snapshot, string? level, string? key, string? kind, CancellationToken cancellation) =>
         RuleTarget.Find(snapshot, level, key) is { } target && ConditionForms.Find(kind) is { } form
-        && await setters.MaySetAsync(Person, target, cancellation)
+        && await authorization.MaySetAsync(User, target)
             ? new EditorPage(target, form, Typed.Nothing, $"/rules/new?level={target.LevelName}&key={target.Key}&kind={form.Kind}")
             {
                 ExampleReason = ExampleFor(target, form),
@@ -123,7 +123,7 @@ public sealed class EditorController(Catalogue catalogue, RuleSetters setters, P
     private async Task<EditorPage?> PageForAsync(CatalogueSnapshot snapshot, CatalogueRule rule, Guid? challenge, CancellationToken cancellation)
     {
         var target = RuleTarget.Of(snapshot, rule);
-        if (!await setters.MaySetAsync(Person, target, cancellation))
+        if (!await authorization.MaySetAsync(User, target))
         {
             return null;
         }

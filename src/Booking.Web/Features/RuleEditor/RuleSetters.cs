@@ -1,33 +1,15 @@
-using Booking.Web.Features.Resources;
+using System.Security.Claims;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.SignIn;
-using Dapper;
-using Npgsql;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Booking.Web.Features.RuleEditor;
 
-/// <summary>Who may set rules where: administrators everywhere, an owner's caretakers for the owner and its resources.</summary>
-public sealed class RuleSetters(NpgsqlDataSource database)
+public static class RuleSetters
 {
-    private const string OwnersSql = """
-        select owner_id from owner_role where person_id = @Id and role = 'caretaker'
-        """;
-
-    public async Task<bool> MaySetAsync(SignedInPerson person, RuleTarget target, CancellationToken cancellation)
-    {
-        if (target.OwnerId is null || person.IsAdministrator)
-        {
-            return person.IsAdministrator;
-        }
-
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await CaretakerRights.IsCaretakerAsync(connection, person, target.OwnerId.Value, cancellation);
-    }
-
-    /// <summary>The owners whose rules that person sets as their caretaker.</summary>
-    public async Task<IReadOnlySet<Guid>> OwnersAsync(SignedInPerson person, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        return (await connection.QueryAsync<Guid>(
-            new CommandDefinition(OwnersSql, new { person.Id }, cancellationToken: cancellation))).ToHashSet();
-    }
+    /// <summary>Whether someone may set rules there: for the municipality and its districts the municipality's administrators alone.</summary>
+    public static Task<bool> MaySetAsync(this IAuthorizationService authorization, ClaimsPrincipal user, RuleTarget target) =>
+        target.OwnerId is { } owner
+            ? authorization.MayAsync(user, OwnerRight.SetRules, owner)
+            : Task.FromResult(SignedInPerson.From(user) is { IsAdministrator: true });
 }

@@ -1,3 +1,4 @@
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
@@ -9,8 +10,8 @@ namespace Booking.Web.Features.RuleEditor;
 
 /// <summary>What one may set rules for, the rules there, and sets of rules to begin with.</summary>
 [Route("/rules")]
-[Authorize(Access.Answers)]
-public sealed class RulesHereController(Catalogue catalogue, RuleSetters setters, RestoreRule restore, AddStartingSet startingSet, IClock clock) : Controller
+[MaySomewhere(OwnerRight.SetRules)]
+public sealed class RulesHereController(Catalogue catalogue, IAuthorizationService authorization, OwnerAccess access, RestoreRule restore, AddStartingSet startingSet, IClock clock) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
@@ -18,7 +19,7 @@ public sealed class RulesHereController(Catalogue catalogue, RuleSetters setters
     public async Task<IActionResult> Index(CancellationToken cancellation)
     {
         var snapshot = await catalogue.ReadAsync(cancellation);
-        var owners = await setters.OwnersAsync(Person, cancellation);
+        var owners = await access.OwnersAsync(Person, OwnerRight.SetRules, cancellation);
         return View(new RulePlacesPage(
             [
                 .. snapshot.Owners.Where(owner => Person.IsAdministrator || owners.Contains(owner.Id))
@@ -83,11 +84,11 @@ public sealed class RulesHereController(Catalogue catalogue, RuleSetters setters
     }
 
     private async Task<RuleTarget?> TargetAsync(CatalogueSnapshot snapshot, string level, string key, CancellationToken cancellation) =>
-        RuleTarget.Find(snapshot, level, key) is { } target && await setters.MaySetAsync(Person, target, cancellation) ? target : null;
+        RuleTarget.Find(snapshot, level, key) is { } target && await authorization.MaySetAsync(User, target) ? target : null;
 
     private async Task<RulesHerePage> PageAsync(CatalogueSnapshot snapshot, RuleTarget target, CancellationToken cancellation)
     {
-        var owners = await setters.OwnersAsync(Person, cancellation);
+        var owners = await access.OwnersAsync(Person, OwnerRight.SetRules, cancellation);
         return RulesHerePage.Of(
             snapshot, target, there => Person.IsAdministrator || (there.OwnerId is { } owner && owners.Contains(owner)), clock.GetCurrentInstant());
     }

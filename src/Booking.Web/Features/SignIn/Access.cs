@@ -3,23 +3,24 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Booking.Web.Features.SignIn;
 
-/// <summary>Who may come in where. Every endpoint states one of these with [Authorize], or [AllowAnonymous].</summary>
+/// <summary>
+/// Who may come in where. Every endpoint states one of these with [Authorize], a right at an owner with [MayAtOwner] or
+/// [MaySomewhere], or [AllowAnonymous].
+/// </summary>
 public static class Access
 {
     public const string SignedIn = nameof(SignedIn);
     public const string Administrator = nameof(Administrator);
-    public const string Caretaker = nameof(Caretaker);
-    /// <summary>Whoever answers for places: caretakers, and administrators.</summary>
-    public const string Answers = nameof(Answers);
+    /// <summary>Whoever has any role at any owner, and the municipality's administrators.</summary>
+    public const string LooksAfter = nameof(LooksAfter);
 
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddAuthorizationBuilder()
             .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Administrator, policy => policy.RequireClaim(SignedInPerson.AdministratorClaim, bool.TrueString))
-            .AddPolicy(Caretaker, policy => policy.RequireClaim(SignedInPerson.CaretakerClaim, bool.TrueString))
-            .AddPolicy(Answers, policy => policy.RequireAssertion(context =>
-                SignedInPerson.From(context.User) is { IsCaretaker: true } or { IsAdministrator: true }).RequireAuthenticatedUser())
+            .AddPolicy(LooksAfter, policy => policy.RequireAuthenticatedUser().RequireAssertion(
+                context => SignedInPerson.From(context.User) is { LooksAfter: true }))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(SaysNothing).Build());
         return services;
     }

@@ -48,7 +48,7 @@ public sealed class ApiTokenScheme(
 
     private const string FindSql = """
         select person.id, person.email, person.name, person.language, person.is_administrator,
-               exists (select from owner_role where owner_role.person_id = person.id) as is_caretaker
+               array_to_string(array(select distinct role from owner_role where owner_role.person_id = person.id order by role), ' ') as roles
         from api_token
         join person on person.id = api_token.person_id
         where api_token.token_hash = @Hash and person.verified_at is not null

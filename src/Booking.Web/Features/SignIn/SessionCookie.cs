@@ -78,7 +78,7 @@ public static class SessionCookie
         }
 
         var person = new SignedInPerson(
-            session.PersonId, session.Email, session.Name, session.Language, session.IsAdministrator, session.IsCaretaker);
+            session.PersonId, session.Email, session.Name, session.Language, session.IsAdministrator, session.Roles);
         context.ReplacePrincipal(new ClaimsPrincipal(
             new ClaimsIdentity([.. person.ToClaims(), new Claim(SessionClaim, id.ToString())], Scheme)));
 
@@ -105,11 +105,11 @@ public static class SessionCookie
     }
 
     private sealed record SessionRow(
-        Guid PersonId, string Email, string Name, string Language, bool IsAdministrator, bool IsCaretaker, Instant SeenAt);
+        Guid PersonId, string Email, string Name, string Language, bool IsAdministrator, string Roles, Instant SeenAt);
 
     private const string FindSql = """
         select session.person_id, person.email, person.name, person.language, person.is_administrator,
-               exists (select from owner_role where owner_role.person_id = person.id) as is_caretaker, session.seen_at
+               array_to_string(array(select distinct role from owner_role where owner_role.person_id = person.id order by role), ' ') as roles, session.seen_at
         from session
         join person on person.id = session.person_id
         where session.id = @Id and session.expires_at > @Now

@@ -1,19 +1,28 @@
 using System.Globalization;
 using System.Security.Claims;
+using Booking.Web.Features.Owners;
 
 namespace Booking.Web.Features.SignIn;
 
 /// <summary>The person a request acts for, whether recognised by a session cookie or by an API token.</summary>
-/// <param name="IsCaretaker">Whether they look after the resources of any owner at all; which owners is in owner_role.</param>
-public sealed record SignedInPerson(Guid Id, string Email, string Name, string Language, bool IsAdministrator, bool IsCaretaker)
+/// <param name="IsAdministrator">Of the municipality: with every right at every owner.</param>
+/// <param name="Roles">What they are at any owner at all, parted by spaces, to know which pages are of use to them; where they are it is in owner_role.</param>
+public sealed record SignedInPerson(Guid Id, string Email, string Name, string Language, bool IsAdministrator, string Roles)
 {
     public const string AdministratorClaim = "administrator";
-    public const string CaretakerClaim = "caretaker";
+    public const string RolesClaim = "roles";
     public const string LanguageClaim = "language";
 
     private const string IdClaim = "sub";
     private const string EmailClaim = "email";
     private const string NameClaim = "name";
+
+    /// <summary>Whether there is any owner at which they are something.</summary>
+    public bool LooksAfter => IsAdministrator || Roles.Length > 0;
+
+    /// <summary>Whether there is any owner at which they have that right.</summary>
+    public bool MaySomewhere(OwnerRight right) =>
+        IsAdministrator || Roles.Split(' ').Any(role => OwnerRights.Find(role)?.Has(right) == true);
 
     public IEnumerable<Claim> ToClaims() =>
     [
@@ -22,7 +31,7 @@ public sealed record SignedInPerson(Guid Id, string Email, string Name, string L
         new(NameClaim, Name),
         new(LanguageClaim, Language),
         new(AdministratorClaim, IsAdministrator.ToString(CultureInfo.InvariantCulture)),
-        new(CaretakerClaim, IsCaretaker.ToString(CultureInfo.InvariantCulture)),
+        new(RolesClaim, Roles),
     ];
 
     /// <summary>Null when nobody is signed in.</summary>
@@ -34,6 +43,6 @@ public sealed record SignedInPerson(Guid Id, string Email, string Name, string L
                 user.FindFirstValue(NameClaim) ?? "",
                 user.FindFirstValue(LanguageClaim) ?? "da",
                 user.HasClaim(AdministratorClaim, bool.TrueString),
-                user.HasClaim(CaretakerClaim, bool.TrueString))
+                user.FindFirstValue(RolesClaim) ?? "")
             : null;
 }

@@ -1,4 +1,5 @@
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Http;
@@ -10,7 +11,7 @@ namespace Booking.Web.Features.Today;
 /// <summary>The sign at the door, and what whoever scans it meets.</summary>
 [Route("/resources/{slug}")]
 public sealed class DoorController(
-    Catalogue catalogue, CaretakerRights rights, FindAtDoor find, CheckInBooking checkIn, PublicUrl site) : Controller
+    Catalogue catalogue, IAuthorizationService authorization, FindAtDoor find, CheckInBooking checkIn, PublicUrl site) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
@@ -20,7 +21,7 @@ public sealed class DoorController(
     public async Task<IActionResult> Door(string slug, CancellationToken cancellation)
     {
         var resource = (await catalogue.ReadAsync(cancellation)).Find(slug);
-        return resource is not null && await rights.IsCaretakerAsync(Person, resource.Owner.Id, cancellation)
+        return resource is not null && await authorization.MayAsync(User, OwnerRight.LookAfter, resource.Owner.Id)
             ? View(new DoorSign(resource, site.Of($"/resources/{slug}/check-in").AbsoluteUri))
             : NotFound();
     }

@@ -1,5 +1,6 @@
 using Booking.Rules.Admission;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Dapper;
@@ -14,10 +15,6 @@ public sealed record ResourceDay(CatalogueResource Resource, IReadOnlyList<Booki
 /// <summary>The day of everything a caretaker looks after; resources with nobody coming are left out.</summary>
 public sealed class ListDay(NpgsqlDataSource database)
 {
-    private const string OwnersSql = """
-        select owner_id from owner_role where person_id = @Id and role = 'caretaker'
-        """;
-
     private const string BookingsSql = BookingRecord.SelectSql + """
 
         where b.resource_id = any(@Resources) and b.status in ('confirmed', 'released')
@@ -29,8 +26,7 @@ public sealed class ListDay(NpgsqlDataSource database)
         SignedInPerson person, LocalDate day, CatalogueSnapshot catalogue, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var owners = (await connection.QueryAsync<Guid>(
-            new CommandDefinition(OwnersSql, new { person.Id }, cancellationToken: cancellation))).ToHashSet();
+        var owners = await OwnerAccess.OwnersAsync(connection, person, OwnerRight.LookAfter, cancellation);
         var resources = catalogue.All.Where(resource => owners.Contains(resource.Owner.Id)).ToList();
         if (resources.Count == 0)
         {

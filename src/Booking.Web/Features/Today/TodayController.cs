@@ -1,8 +1,8 @@
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Shared;
 using Booking.Web.Features.SignIn;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using NodaTime.Text;
@@ -10,7 +10,7 @@ using NodaTime.Text;
 namespace Booking.Web.Features.Today;
 
 /// <summary>Who is coming, for those who open the doors.</summary>
-[Authorize(Access.Caretaker)]
+[MaySomewhere(OwnerRight.LookAfter)]
 [Route("/today")]
 public sealed class TodayController(Catalogue catalogue, ListDay list, CheckInBooking checkIn, IClock clock) : Controller
 {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Booking.Rules.Conditions;
 using Booking.Testing;
+using Booking.Web.Features.Owners;
 
 namespace Booking.Web.Tests.Features.Api;
 
@@ -118,7 +119,7 @@ public sealed class AskOwnerTests(ApplicationFixture fixture) : IClassFixture<Ap
     {
         var id = (string)(await anna.BookAsync(await ApprovedAsync(), Five, Nine)).Json["id"]!;
         var pedel = await ApiClient.ForNewPersonAsync(application);
-        await pedel.Person.MakeCaretakerAsync(application.Database.DataSource, "beboerhuset");
+        await pedel.Person.MakeAsync(application.Database.DataSource, "beboerhuset", OwnerRole.Approver);
 
         var answer = await pedel.DeleteAsync($"/api/v1/bookings/{id}", new { reason = "Nej" });
 

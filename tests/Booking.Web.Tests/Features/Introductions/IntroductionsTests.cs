@@ -407,7 +407,7 @@ public sealed class IntroductionsTests : IAsyncLifetime
     private Task LooksAfterAsync(string email, string owner) => ExecuteAsync(
         """
         insert into owner_role (owner_id, person_id, role)
-        select owner.id, person.id, 'caretaker' from owner, person where owner.slug = @owner and person.email = @email
+        select owner.id, person.id, unnest(array['caretaker', 'introducer']) from owner, person where owner.slug = @owner and person.email = @email
         """,
         new { email, owner });
 

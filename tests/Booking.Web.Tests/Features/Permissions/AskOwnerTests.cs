@@ -3,6 +3,7 @@ using Booking.Rules.Conditions;
 using Booking.Rules.Lifecycle;
 using Booking.Testing;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Mail;
 using Npgsql;
@@ -18,7 +19,7 @@ public sealed class AskOwnerTests : PermissionHandlers
         var anna = await PersonAsync("Anna", "en");
         var kitchen = await AskedKitchenAsync();
         var (pedel, vicevært) = (await CaretakerAsync(), await CaretakerAsync("Vicevært", "en"));
-        await (await PersonAsync("Fremmed")).MakeCaretakerAsync(Source, (await ResourceAsync(new TestResource { Owner = "anden" })).Owner.Name.Da.ToLowerInvariant());
+        await (await PersonAsync("Fremmed")).MakeAsync(Source, (await ResourceAsync(new TestResource { Owner = "anden" })).Owner.Slug, OwnerRole.Approver);
 
         var asked = (await PlaceAsync(kitchen, FridayEvening, anna)).Should().BeOfType<PlaceBookingOutcome.Asked>().Subject;
 

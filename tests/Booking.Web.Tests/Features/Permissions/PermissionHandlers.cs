@@ -1,6 +1,7 @@
 using Booking.Rules.Conditions;
 using Booking.Testing;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
@@ -29,7 +30,7 @@ public abstract class PermissionHandlers : BookingHandlers
     protected Task<CatalogueResource> ShortKitchenAsync() => ResourceAsync(new TestResource { MaximumMinutes = 240, ReleaseAfterMinutes = 20 });
 
     protected async Task<SignedInPerson> CaretakerAsync(string name = "Pedel", string language = "da") =>
-        await (await PersonAsync(name, language)).MakeCaretakerAsync(Source, "beboerhuset") with { IsCaretaker = true };
+        await (await PersonAsync(name, language)).MakeAsync(Source, "beboerhuset", OwnerRole.Caretaker, OwnerRole.Approver);
 
     protected Task<PlaceBookingOutcome> AskAsync(
         CatalogueResource resource, Interval period, SignedInPerson person, string? why = Reason, string? key = null, int people = 4) =>

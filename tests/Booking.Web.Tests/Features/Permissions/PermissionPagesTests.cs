@@ -41,7 +41,7 @@ public sealed class PermissionPagesTests : IAsyncLifetime
     {
         var browser = await application.SignInAsync(email);
         await ExecuteAsync(
-            "insert into owner_role (owner_id, person_id, role) select o.id, p.id, 'caretaker' from owner o, person p where o.slug = @owner and p.email = @email",
+            "insert into owner_role (owner_id, person_id, role) select o.id, p.id, unnest(array['caretaker', 'approver']) from owner o, person p where o.slug = @owner and p.email = @email",
             new { owner, email });
         await ExecuteAsync("update person set name = split_part(email, '@', 1) where email = @email", new { email });
         return browser;
