@@ -10,7 +10,7 @@ public static class WaysOn
     private const int DaysEitherWay = 14;
 
     // A booking of many steps can be shortened in more ways than anyone wants to choose from.
-    private const int MostSteps = 200;
+    private const int MostSteps = 96;
 
     /// <summary>
     /// Up to <paramref name="count"/> periods that would be accepted: the nearest of the length asked for, what is left of the
