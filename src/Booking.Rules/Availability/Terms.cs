@@ -151,6 +151,9 @@ public sealed record Terms
     /// <summary>How long after its start a booking nobody has checked in to is given on, in minutes; null for never.</summary>
     public int? CheckInGraceMinutes { get; init; }
 
+    /// <summary>When the booker is asked whether they still come, and by when they answer; null for never.</summary>
+    public Reconfirmation? Reconfirmation { get; init; }
+
     /// <summary>The rule behind each value that one has set, by kind.</summary>
     public IReadOnlyDictionary<string, Guid> Rules { get; init; } = NoRules;
 

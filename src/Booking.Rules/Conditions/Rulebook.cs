@@ -117,6 +117,7 @@ public sealed class Rulebook
             Responsibility = FindAll<Responsibility>().SingleOrDefault(),
             CancellationDeadlineMinutes = Find<CancellationDeadline>()?.Minutes,
             CheckInGraceMinutes = Find<CheckInGrace>()?.Minutes,
+            Reconfirmation = Find<Reconfirmation>(),
             Person = new PersonTerms
             {
                 Quotas = FindAll<Quota>(),

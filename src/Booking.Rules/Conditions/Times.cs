@@ -98,3 +98,28 @@ public sealed record CheckInGrace(int Minutes) : Condition
     /// <summary>1 to a day.</summary>
     public int Minutes { get; } = Within(Minutes, 1, 1440, nameof(Minutes));
 }
+
+/// <summary>
+/// Asks the booker some time before the start whether they still come; no answer by the deadline gives the time on. Who books
+/// later than the question would come is not asked. Both lengths are those of the wall clock.
+/// </summary>
+/// <param name="AskMinutes">How long before the start the question comes; at least an hour more than the next, at most 4 weeks.</param>
+/// <param name="AnswerMinutes">How long before the start the answer is due; 30 minutes or more.</param>
+public sealed record Reconfirmation(int AskMinutes, int AnswerMinutes) : Condition
+{
+    /// <summary>The nearest to the start that an answer can be due: others need time to come too.</summary>
+    public const int LeastAnswerMinutes = 30;
+
+    /// <summary>How long there is for an answer, at least.</summary>
+    public const int LeastBetweenMinutes = 60;
+
+    /// <summary>The earliest question: 4 weeks before.</summary>
+    public const int MostAskMinutes = 28 * 1440;
+
+    /// <summary>How long before the start the answer is due; 30 minutes or more.</summary>
+    public int AnswerMinutes { get; } =
+        Within(AnswerMinutes, LeastAnswerMinutes, MostAskMinutes - LeastBetweenMinutes, nameof(AnswerMinutes));
+
+    /// <summary>How long before the start the question comes; at least an hour more than the answer, at most 4 weeks.</summary>
+    public int AskMinutes { get; } = Within(AskMinutes, AnswerMinutes + LeastBetweenMinutes, MostAskMinutes, nameof(AskMinutes));
+}

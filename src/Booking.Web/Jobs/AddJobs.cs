@@ -22,6 +22,8 @@ public static class JobsFeature
         services.AddSingleton<SendMailJob>();
         services.AddSingleton<RemindJob>();
         services.AddSingleton<ReleaseJob>();
+        services.AddSingleton<AskToReconfirmJob>();
+        services.AddSingleton<ReleaseUnansweredJob>();
         services.AddSingleton<ExpireHoldsJob>();
         services.AddSingleton<RemindOwnersJob>();
         services.AddSingleton<RemindOfChallengesJob>();

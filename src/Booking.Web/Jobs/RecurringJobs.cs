@@ -21,6 +21,8 @@ public static class RecurringJobs
         ("send-mail", EveryFiveSeconds, Job.FromExpression<SendMailJob>(job => job.RunAsync(CancellationToken.None))),
         ("remind", EveryMinute, Job.FromExpression<RemindJob>(job => job.RunAsync(CancellationToken.None))),
         ("release", EveryMinute, Job.FromExpression<ReleaseJob>(job => job.RunAsync(CancellationToken.None))),
+        ("ask-to-reconfirm", EveryMinute, Job.FromExpression<AskToReconfirmJob>(job => job.RunAsync(CancellationToken.None))),
+        ("release-unanswered", EveryMinute, Job.FromExpression<ReleaseUnansweredJob>(job => job.RunAsync(CancellationToken.None))),
         ("expire-holds", EveryMinute, Job.FromExpression<ExpireHoldsJob>(job => job.RunAsync(CancellationToken.None))),
         ("remind-owners", EveryMinute, Job.FromExpression<RemindOwnersJob>(job => job.RunAsync(CancellationToken.None))),
         ("remind-of-challenges", EveryHour, Job.FromExpression<RemindOfChallengesJob>(job => job.RunAsync(CancellationToken.None))),

@@ -27,6 +27,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
         {
             MailKind.SignInCode => AboutSignIn(mail, MailJson.Read<SignInCodeMail>(mail.Content)),
             _ when MailKind.IsWelcome(mail.Kind) => Welcome(mail, MailJson.Read<WelcomeMail>(mail.Content)),
+            _ when MailKind.IsAboutReconfirmation(mail.Kind) => AboutReconfirmation(mail, MailJson.Read<ReconfirmMail>(mail.Content)),
             _ when MailKind.IsAboutPermission(mail.Kind) => AboutPermission(mail, MailJson.Read<PermissionMail>(mail.Content)),
             _ when WriteMail.IsAboutChallenge(mail.Kind) => AboutChallenge(mail, MailJson.Read<ChallengeMail>(mail.Content)),
             _ => AboutBooking(mail, MailJson.Read<BookingMail>(mail.Content)),
@@ -63,6 +64,15 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             message.Headers[HeaderId.ListUnsubscribe] = $"<{reminderLink.ToTurnOff(content.BookingId).AbsoluteUri}>";
             message.Headers[HeaderId.ListUnsubscribePost] = "List-Unsubscribe=One-Click";
         }
+        return message;
+    }
+
+    private MimeMessage AboutReconfirmation(QueuedMail mail, ReconfirmMail content)
+    {
+        var message = Message(
+            mail, content.Booking.PersonName, write.About(content, mail.Kind, mail.Language),
+            mail.Kind == MailKind.BookingGivenOn ? Invitation(InvitationMethod.Cancel, mail, content.Booking) : null);
+        AnsweredByOwner(message, content.Booking.OwnerName, content.Booking.OwnerEmail);
         return message;
     }
 

@@ -14,6 +14,10 @@ public sealed record BookingMail(
     Instant Start, Instant End, int People, string Purpose,
     string OwnerName, string OwnerEmail, string OwnerPhone, string? Reason);
 
+/// <summary>A question whether a person still comes: put, reminded of, or left without an answer.</summary>
+/// <param name="AnswerBy">By when they say.</param>
+public sealed record ReconfirmMail(BookingMail Booking, Instant AnswerBy);
+
 /// <summary>A code to sign in with, and for a booking made before signing in what it will confirm.</summary>
 /// <param name="LinkId">Id of the sign-in that the link in the mail opens; the link works only in the browser that asked.</param>
 /// <param name="ResourceName">The resource that is held meanwhile; null for a plain sign-in.</param>

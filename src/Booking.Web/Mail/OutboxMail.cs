@@ -18,6 +18,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(BookingMail content, string kind, string recipient, string language, Instant now, string? onceKey = null) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), onceKey, now);
 
+    public static OutboxMail About(ReconfirmMail content, string kind, string recipient, string language, Instant now, string? onceKey = null) =>
+        new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), onceKey, now);
+
     public static OutboxMail About(SignInCodeMail content, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), MailKind.SignInCode, recipient, language, MailJson.Write(content), null, now);
 
@@ -69,6 +72,9 @@ public static class MailKind
     public const string BookingMoved = "booking-moved";
     public const string BookingCancelled = "booking-cancelled";
     public const string BookingReleased = "booking-released";
+    public const string ReconfirmQuestion = "reconfirm-question";
+    public const string ReconfirmReminder = "reconfirm-reminder";
+    public const string BookingGivenOn = "booking-given-on";
     public const string ReminderDayBefore = "reminder-day-before";
     public const string ReminderTwoHours = "reminder-two-hours";
     public const string SignInCode = "sign-in-code";
@@ -88,6 +94,12 @@ public static class MailKind
 
     /// <summary>Whether it says what an owner has given somebody: its content is a <see cref="WelcomeMail"/>.</summary>
     public static bool IsWelcome(string kind) => kind is IntroductionGiven or MembershipGiven;
+
+    /// <summary>Whether it is about a person still coming: its content is a <see cref="ReconfirmMail"/>.</summary>
+    public static bool IsAboutReconfirmation(string kind) => kind == BookingGivenOn || AsksToReconfirm(kind);
+
+    /// <summary>Whether it asks a person if they still come. No choice of theirs turns it off: it is part of the booking.</summary>
+    public static bool AsksToReconfirm(string kind) => kind is ReconfirmQuestion or ReconfirmReminder;
 
     /// <summary>Whether it is about a question to an owner: its content is a <see cref="PermissionMail"/>.</summary>
     public static bool IsAboutPermission(string kind) =>

@@ -15,6 +15,13 @@ public sealed class StillWanted(NpgsqlDataSource database)
             select from booking where id = @BookingId and status = 'confirmed' and lower(period) = @Start)
         """;
 
+    private const string AwaitsReconfirmationSql = """
+        select exists (
+            select from booking
+            where id = @BookingId and status = 'confirmed' and lower(period) = @Start
+              and reconfirm_asked_at is not null and reconfirmed_at is null)
+        """;
+
     private const string WaitsSql = """
         select exists (
             select from permission m
@@ -44,6 +51,11 @@ public sealed class StillWanted(NpgsqlDataSource database)
             return await WaitsForAnswerAsync(MailJson.Read<ChallengeMail>(mail.Content), cancellation) ? null : "the challenge is answered or hidden";
         }
 
+        if (MailKind.AsksToReconfirm(mail.Kind))
+        {
+            return await WhyNotAskAsync(MailJson.Read<ReconfirmMail>(mail.Content), now, cancellation);
+        }
+
         if (!WriteMail.IsReminder(mail.Kind))
         {
             return null;
@@ -60,6 +72,21 @@ public sealed class StillWanted(NpgsqlDataSource database)
             new CommandDefinition(ComingSql, new { booking.BookingId, booking.Start }, cancellationToken: cancellation))
             ? null
             : "the booking has ended or moved";
+    }
+
+    private async Task<string?> WhyNotAskAsync(ReconfirmMail mail, Instant now, CancellationToken cancellation)
+    {
+        // Then nothing is given on either: it would have been for an answer that nobody could give.
+        if (mail.AnswerBy <= now)
+        {
+            return "the answer was due before";
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            AwaitsReconfirmationSql, new { mail.Booking.BookingId, mail.Booking.Start }, cancellationToken: cancellation))
+            ? null
+            : "the booking is reconfirmed, or has ended or moved";
     }
 
     private async Task<bool> WaitsAsync(Guid id, CancellationToken cancellation)

@@ -60,6 +60,41 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
         return Whole(texts, texts[$"{name}Subject", Line(mail.ResourceName), At(mail.Start, mail.Zone, texts)], texts[$"{name}Heading"], parts);
     }
 
+    public MailBody About(ReconfirmMail mail, string kind, string language)
+    {
+        var texts = MailTexts.In(language);
+        var name = kind switch
+        {
+            MailKind.ReconfirmQuestion => "StillComing",
+            MailKind.ReconfirmReminder => "StillComingReminder",
+            MailKind.BookingGivenOn => "GivenOn",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No mail about still coming is of this kind."),
+        };
+
+        var booking = mail.Booking;
+        var due = new Fact(texts[MailKind.AsksToReconfirm(kind) ? "AnswerBy" : "AnswerWasDue"], At(mail.AnswerBy, booking.Zone, texts));
+        List<MailPart> parts =
+        [
+            Hello(booking.PersonName, texts),
+            new Paragraph(texts[$"{name}Lead", Line(booking.ResourceName)]),
+            new Facts([due, .. FactsOf(booking with { Directions = "" }, texts)]),
+            new Paragraph(texts[$"{name}Next"]),
+        ];
+        if (MailKind.AsksToReconfirm(kind))
+        {
+            parts.Add(new Link(texts["AnswerLink"], new Uri(BookingPage(booking), "#reconfirm"), IsMain: true));
+        }
+        else
+        {
+            parts.Add(new Link(texts["FindAnotherTime"], site.Of($"/resources/{booking.ResourceSlug}"), IsMain: true));
+            parts.Add(new Link(texts["SeeBooking"], BookingPage(booking)));
+        }
+
+        parts.Add(new Paragraph(Contact(booking, texts)));
+        var subject = texts[$"{name}Subject", Line(booking.ResourceName), At(booking.Start, booking.Zone, texts)];
+        return Whole(texts, subject, texts[$"{name}Heading"], parts);
+    }
+
     public MailBody About(PermissionMail mail, string kind, string language)
     {
         var texts = MailTexts.In(language);

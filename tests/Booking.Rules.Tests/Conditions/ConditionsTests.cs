@@ -23,6 +23,9 @@ public sealed class ConditionsTests
     [InlineData("quiet until", 1301, 2880)]
     [InlineData(nameof(CancellationDeadline), 0, SixtyDays)]
     [InlineData(nameof(CheckInGrace), 1, 1440)]
+    [InlineData("asked", 1500, 28 * 1440)]
+    [InlineData("answered", 30, (14 * 1440) - 60)]
+    [InlineData("answered at all", 30, (28 * 1440) - 60)]
     [InlineData(nameof(GroupSize), 1, 10_000)]
     [InlineData(nameof(Quota), 1, 1000)]
     [InlineData(nameof(ConcurrentBookings), 1, 100)]
@@ -54,6 +57,9 @@ public sealed class ConditionsTests
         "quiet until" => new QuietHours(1300, value),
         nameof(CancellationDeadline) => new CancellationDeadline(value),
         nameof(CheckInGrace) => new CheckInGrace(value),
+        "asked" => new Reconfirmation(value, 1440),
+        "answered" => new Reconfirmation(14 * 1440, value),
+        "answered at all" => new Reconfirmation(28 * 1440, value),
         nameof(GroupSize) => new GroupSize(value),
         nameof(Quota) => new Quota(value, QuotaMeasure.Hours, QuotaPeriod.Week, Scope.Owner, QuotaCounts.Both),
         nameof(ConcurrentBookings) => new ConcurrentBookings(value, Scope.Owner),

@@ -83,7 +83,7 @@ public sealed class RulebookTests
             new DurationStep(40), new StartGrid(20), new GroupSize(12), quota, new ConcurrentBookings(2, Scope.Category),
             new Spacing(60, Scope.Resource), new Audience(true, true, 15), new IntroductionRequired(12, "værten", "the host"),
             new Approval(true, null, null, null, false), new QuietHours(1320, 1800), new CancellationDeadline(1440), new CheckInGrace(20),
-            new Responsibility("rydder op", "I clean up"),
+            new Responsibility("rydder op", "I clean up"), new Reconfirmation(2880, 1440),
         ];
         Rule[] rules = [.. conditions.Select(condition => Rule(condition))];
         var terms = Of(rules).Terms;
@@ -92,7 +92,8 @@ public sealed class RulebookTests
             terms.OpeningHours.Count == 1 && terms.Seasons.Count == 1 && terms.ClosedOnPublicHolidays && terms.LeadMinutes == 90
             && terms.HorizonDays == 14 && terms.Buffer == Buffer(15, 30) && terms.MinimumMinutes == 40 && terms.MaximumMinutes == 120
             && terms.LengthStepMinutes == 40 && terms.StepMinutes == 20 && terms.Capacity == 12 && terms.CancellationDeadlineMinutes == 1440
-            && terms.CheckInGraceMinutes == 20 && terms.Place == Here && terms.Use == UnitUse.All && terms.Person.AskWho && terms.Person.CountBookings);
+            && terms.CheckInGraceMinutes == 20 && terms.Reconfirmation == new Reconfirmation(2880, 1440)
+            && terms.Place == Here && terms.Use == UnitUse.All && terms.Person.AskWho && terms.Person.CountBookings);
         terms.Person.Quotas.Should().Equal(new Ruled<Quota>(quota, IdOf<Quota>()));
         terms.Person.Concurrent.Should().Equal(new Ruled<ConcurrentBookings>(new ConcurrentBookings(2, Scope.Category), IdOf<ConcurrentBookings>()));
         terms.Person.Spacings.Should().Equal(new Ruled<Spacing>(new Spacing(60, Scope.Resource), IdOf<Spacing>()));

@@ -27,11 +27,17 @@ public sealed record BookingAnswer
     [Description("Empty when none was given.")]
     public required string Purpose { get; init; }
 
-    [Description("held (for a short while, or until the owner has answered) and confirmed take the resource; cancelled, released (not used) and expired (a hold) do not.")]
+    [Description("held (for a short while, or until the owner has answered) and confirmed take the resource; cancelled, released (not used, or nobody said whether they came) and expired (a hold) do not.")]
     public required BookingStatus Status { get; init; }
 
     [Description("Until when the time is held for the owner's answer; null unless the booking waits for one.")]
     public required OffsetDateTime? AnswerBy { get; init; }
+
+    [Description("By when its person says whether they still come, where a rule asks; without an answer the time is given to others. Null for never.")]
+    public required OffsetDateTime? ReconfirmBy { get; init; }
+
+    [Description("When they said that they still come; null until then.")]
+    public required OffsetDateTime? ReconfirmedAt { get; init; }
 
     [Description("When check-in opens; it closes at the end.")]
     public required OffsetDateTime CheckInFrom { get; init; }
@@ -45,7 +51,7 @@ public sealed record BookingAnswer
     [Description("When it was cancelled, released or expired; null until then.")]
     public required OffsetDateTime? EndedAt { get; init; }
 
-    [Description("Why it was cancelled, if a reason was given.")]
+    [Description("Why it was cancelled or given on, if a reason was given.")]
     public required string? EndReason { get; init; }
 
     [Description("Its page for people, on this site.")]
@@ -65,6 +71,8 @@ public sealed record BookingAnswer
             Purpose = booking.Purpose,
             Status = booking.Status,
             AnswerBy = booking is { Status: BookingStatus.Held, PermissionId: not null } ? ApiTime.In(zone, booking.HoldExpiresAt) : null,
+            ReconfirmBy = ApiTime.In(zone, booking.ReconfirmBy),
+            ReconfirmedAt = ApiTime.In(zone, booking.ReconfirmedAt),
             CheckInFrom = ApiTime.In(zone, CheckInWindow.Of(booking.Period).Start),
             CheckInBy = ApiTime.In(zone, booking.ReleaseAt),
             CheckedInAt = ApiTime.In(zone, booking.CheckedInAt),

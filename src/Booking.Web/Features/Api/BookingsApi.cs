@@ -18,7 +18,7 @@ namespace Booking.Web.Features.Api;
 [ApiController, Authorize(Access.SignedIn), IgnoreAntiforgeryToken, Route(Root), Tags("Bookings")]
 public sealed class BookingsApi(
     Catalogue catalogue, PlaceBooking place, ReadBooking read, ListBookings list, CheckInBooking checkIn, CancelBooking cancel,
-    MoveBooking move, FindAlternatives alternatives, CountRefusals refusals, Problems problems) : ControllerBase
+    ReconfirmBooking reconfirm, MoveBooking move, FindAlternatives alternatives, CountRefusals refusals, Problems problems) : ControllerBase
 {
     private const string Root = "/api/v1/bookings";
     private const string IdempotencyKey = "Idempotency-Key";
@@ -164,6 +164,26 @@ public sealed class BookingsApi(
             _ => problems.Of(Status409Conflict, "NotConfirmed"),
         };
 
+    [HttpPost("{id:guid}/reconfirmation", Name = "reconfirmBooking")]
+    [EndpointSummary("Say that one still comes")]
+    [EndpointDescription("""
+        By its person or a caretaker, once they have been asked (by mail; a while before reconfirmBy). Again changes nothing and answers the
+        same. To say no, cancel the booking. Without an answer by reconfirmBy the time is given to others (GivenOn).
+        """)]
+    [ProducesResponseType<BookingAnswer>(Status200OK, ApiContent.Json)]
+    [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
+    [ProducesResponseType<Problem>(Status409Conflict, ApiContent.Problem)]
+    public async Task<IActionResult> Reconfirm(Guid id, CancellationToken cancellation) =>
+        await reconfirm.HandleAsync(id, Person, cancellation) switch
+        {
+            ReconfirmOutcome.Reconfirmed or ReconfirmOutcome.Already => await ShowAsync(id, cancellation),
+            ReconfirmOutcome.NotFound => problems.Of(Status404NotFound, "UnknownBooking"),
+            ReconfirmOutcome.NotAsked => problems.Of(Status409Conflict, "NotAsked"),
+            ReconfirmOutcome.GivenOn => problems.Of(Status409Conflict, "GivenOn"),
+            ReconfirmOutcome.TooLate => problems.Of(Status409Conflict, "ReconfirmTooLate"),
+            _ => problems.Of(Status409Conflict, "NotConfirmed"),
+        };
+
     [HttpDelete("{id:guid}", Name = "cancelBooking")]
     [EndpointSummary("Cancel a booking")]
     [EndpointDescription("Its time is free again at once; the booking stays as history. The body may be left out.")]
@@ -216,6 +236,7 @@ public sealed class BookingsApi(
                 Purpose = request.Purpose,
                 Status = BookingStatus.Confirmed,
                 ReleaseAt = ReleaseRule.DueAt(request.Period, request.Resource.Terms.CheckInGraceMinutes),
+                ReconfirmBy = placed.Reconfirm?.AnswerBy,
             };
         return BookingAnswer.Of(booking, request.Resource);
     }

@@ -122,6 +122,12 @@ public sealed record TermsAnswer
     [Description("A booking that nobody has checked in to so long after its start is given to others; null for never.")]
     public required int? ReleaseAfterMinutes { get; init; }
 
+    [Description("How long before the start its person is asked whether they still come; null for never. Who books later is not asked.")]
+    public required int? ReconfirmAskMinutes { get; init; }
+
+    [Description("How long before the start they answer at the latest, or the time is given to others; null where nobody is asked.")]
+    public required int? ReconfirmAnswerMinutes { get; init; }
+
     public static TermsAnswer Of(CatalogueResource resource) => new()
     {
         MinimumMinutes = resource.Terms.MinimumMinutes,
@@ -133,6 +139,8 @@ public sealed record TermsAnswer
         CleanUpMinutes = (int)resource.Terms.Buffer.After.TotalMinutes,
         ClosedOnPublicHolidays = resource.Terms.ClosedOnPublicHolidays,
         ReleaseAfterMinutes = resource.Terms.CheckInGraceMinutes,
+        ReconfirmAskMinutes = resource.Terms.Reconfirmation?.AskMinutes,
+        ReconfirmAnswerMinutes = resource.Terms.Reconfirmation?.AnswerMinutes,
     };
 }
 

@@ -31,8 +31,24 @@ public sealed record BookingRecord
     public Instant? ReleaseAt { get; init; }
     /// <summary>When its person is next reminded; null when that will not be, or they want no reminders.</summary>
     public Instant? RemindAt { get; init; }
+    /// <summary>When the next step of asking whether they still come is due; null when there is none to come.</summary>
+    public Instant? ReconfirmAt { get; init; }
+    /// <summary>By when they say whether they still come; null where that is not asked.</summary>
+    public Instant? ReconfirmBy { get; init; }
+    /// <summary>When they were asked; null until then.</summary>
+    public Instant? ReconfirmAskedAt { get; init; }
+    /// <summary>When they said that they come; null until then.</summary>
+    public Instant? ReconfirmedAt { get; init; }
     /// <summary>The question to its owner; null when there was none to ask. While it is held with one, it waits for the answer.</summary>
     public Guid? PermissionId { get; init; }
+
+    /// <summary>They have been asked whether they still come, and have not said.</summary>
+    public bool AwaitsReconfirmation =>
+        this is { Status: BookingStatus.Confirmed, ReconfirmAskedAt: not null, ReconfirmBy: not null, ReconfirmedAt: null };
+
+    /// <summary>Given on before its start, because nobody said whether they came.</summary>
+    public bool WasNotReconfirmed =>
+        this is { Status: BookingStatus.Released, ReconfirmAskedAt: not null, ReconfirmedAt: null } && EndedAt < Period.Start;
 
     /// <summary>The columns above, for every query that reads bookings; <c>b</c> is booking, <c>p</c> person, <c>q</c> permission.</summary>
     public const string SelectSql = """
@@ -40,6 +56,7 @@ public sealed record BookingRecord
                coalesce(p.email, '') as person_email, coalesce(p.language, 'da') as person_language,
                b.period, b.people, b.purpose, b.status, b.sequence, b.hold_expires_at,
                b.created_at, b.confirmed_at, b.checked_in_at, b.ended_at, b.end_reason, b.release_at,
+               b.reconfirm_at, b.reconfirm_by, b.reconfirm_asked_at, b.reconfirmed_at,
                case when p.reminders then b.remind_at end as remind_at, q.id as permission_id
         from booking b
         left join person p on p.id = b.person_id

@@ -13,7 +13,7 @@ namespace Booking.Web.Features.Bookings;
 [Route("/bookings")]
 public sealed class BookingsController(
     Catalogue catalogue, ListBookings list, ReadBooking read, ConfirmHold confirm,
-    CancelBooking cancel, CheckInBooking checkIn, ReadRequest requests, IClock clock) : Controller
+    CancelBooking cancel, CheckInBooking checkIn, ReconfirmBooking reconfirm, ReadRequest requests, IClock clock) : Controller
 {
     private const int PageSize = 20;
 
@@ -65,6 +65,18 @@ public sealed class BookingsController(
             CheckInOutcome.TooEarly => await ShowAsync(id, "CheckInTooEarly", StatusCodes.Status409Conflict, cancellation),
             CheckInOutcome.TooLate => await ShowAsync(id, "CheckInTooLate", StatusCodes.Status409Conflict, cancellation),
             CheckInOutcome.NotConfirmed => await ShowAsync(id, "CheckInNotConfirmed", StatusCodes.Status409Conflict, cancellation),
+            _ => Redirect($"/bookings/{id}"),
+        };
+
+    [HttpPost("{id:guid}/reconfirm")]
+    public async Task<IActionResult> Reconfirm(Guid id, CancellationToken cancellation) =>
+        await reconfirm.HandleAsync(id, Person, cancellation) switch
+        {
+            ReconfirmOutcome.NotFound => NotFound(),
+            ReconfirmOutcome.NotAsked => await ShowAsync(id, "ReconfirmNotAsked", StatusCodes.Status409Conflict, cancellation),
+            ReconfirmOutcome.GivenOn => await ShowAsync(id, "ReconfirmGivenOn", StatusCodes.Status409Conflict, cancellation),
+            ReconfirmOutcome.NotConfirmed => await ShowAsync(id, "ReconfirmNotConfirmed", StatusCodes.Status409Conflict, cancellation),
+            ReconfirmOutcome.TooLate => await ShowAsync(id, "ReconfirmTooLate", StatusCodes.Status409Conflict, cancellation),
             _ => Redirect($"/bookings/{id}"),
         };
 
@@ -155,6 +167,13 @@ public sealed record BookingDetails(BookingRecord Booking, CatalogueResource Res
     public bool MayChange => Own && Booking.Status == BookingStatus.Confirmed && Booking.CheckedInAt is null && Booking.Period.Start > Now;
 
     public bool MayCheckIn => Booking.Status == BookingStatus.Confirmed && Booking.CheckedInAt is null && CheckInWindow.IsOpen(Booking.Period, Now);
+
+    /// <summary>Whether the page asks if they still come. Who can check in says it by that.</summary>
+    public bool AsksReconfirmation => Booking.AwaitsReconfirmation && Booking.Period.Start > Now && !MayCheckIn;
+
+    /// <summary>Whether it is still to be asked.</summary>
+    public bool WillAskReconfirmation =>
+        Booking is { Status: BookingStatus.Confirmed, ReconfirmAt: not null, ReconfirmBy: not null, ReconfirmAskedAt: null } && Booking.Period.Start > Now;
 
     /// <summary>Key of the text that names its state as a person sees it.</summary>
     public string State => Booking.Status switch

@@ -28,7 +28,9 @@ public sealed class CheckInBooking(NpgsqlDataSource database, Catalogue catalogu
 {
     private const string CheckInSql = """
         with checked_in as (
-            update booking set checked_in_at = @Now, release_at = null
+            update booking
+            set checked_in_at = @Now, release_at = null, reconfirm_at = null,
+                reconfirmed_at = case when reconfirm_asked_at is not null then coalesce(reconfirmed_at, @Now) end
             where id = @Id and status = 'confirmed' and checked_in_at is null
               and lower(period) = @Start and upper(period) > @Now
             returning id

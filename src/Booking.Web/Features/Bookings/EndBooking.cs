@@ -21,7 +21,7 @@ public static class EndBooking
         with ended as (
             update booking
             set status = @Status, ended_at = @Now, end_reason = @Reason, cancelled_late = @Late, sequence = sequence + 1,
-                hold_expires_at = null, remind_at = null, release_at = null
+                hold_expires_at = null, remind_at = null, release_at = null, reconfirm_at = null
             where id = @Id and (@Sequence is null or sequence = @Sequence) and {guard}
             returning id, person_id
         ), freed as (
@@ -31,7 +31,7 @@ public static class EndBooking
         ), revised_person as (
             update person set revised_at = greatest(revised_at, @Now) where id in (select person_id from ended)
         ), audited as (
-            insert into audit (at, actor_id, action, subject) select @Now, @ActorId, 'booking.' || @Status, id from ended
+            insert into audit (at, actor_id, action, subject, detail) select @Now, @ActorId, 'booking.' || @Status, id, @Detail from ended
         ){(mailed ? OutboxParameters.Sql("ended") : "")}
         select count(*) from ended
         """;
@@ -46,6 +46,12 @@ public static class EndBooking
     public const string MayBeReleased =
         "status = 'confirmed' and checked_in_at is null and release_at <= @Now and upper(period) > @Now";
 
+    /// <summary>Nobody said whether they come: asked, past the deadline, and not begun.</summary>
+    public const string MayBeGivenOn = """
+        status = 'confirmed' and checked_in_at is null and reconfirm_asked_at is not null and reconfirmed_at is null
+        and reconfirm_at <= @Now and reconfirm_by <= @Now and lower(period) > @Now
+        """;
+
     /// <summary>A hold that was not confirmed in time.</summary>
     public const string MayExpire = "status = 'held' and hold_expires_at <= @Now";
 
@@ -57,9 +63,10 @@ public static class EndBooking
     /// <param name="actorId">Null for a job.</param>
     /// <param name="sequence">Of the booking that <paramref name="mail"/> tells about: one moved meanwhile is not ended. Null for any.</param>
     /// <param name="late">Given up so late that a quota counts it.</param>
+    /// <param name="detail">JSON for the audit: what the action alone does not tell, and nothing personal.</param>
     public static async Task<bool> TryAsync(
         NpgsqlConnection connection, Guid id, string guard, BookingStatus status, string? reason, Guid? actorId,
-        OutboxMail? mail, Instant now, int? sequence, bool late = false)
+        OutboxMail? mail, Instant now, int? sequence, bool late = false, string detail = "{}")
     {
         var end = new NpgsqlBatchCommand(EndSql(guard, mail is not null))
         {
@@ -69,6 +76,7 @@ public static class EndBooking
                 new("Status", status.ToString().ToLowerInvariant()),
                 new("Now", now),
                 new("Late", late),
+                new("Detail", NpgsqlDbType.Jsonb) { Value = detail },
                 new("Reason", NpgsqlDbType.Text) { Value = (object?)reason ?? DBNull.Value },
                 new("ActorId", NpgsqlDbType.Uuid) { Value = (object?)actorId ?? DBNull.Value },
                 new("Sequence", NpgsqlDbType.Integer) { Value = (object?)sequence ?? DBNull.Value },

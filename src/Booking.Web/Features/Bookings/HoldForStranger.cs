@@ -71,7 +71,7 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
         var booking = new NewBooking(
             Guid.CreateVersion7(), BookingReference.New(), resource.Id, personId, form.Period, form.People, form.Purpose,
             form.Key, PlaceBooking.HashOf(resource.Id, request, form.Purpose),
-            HoldExpiresAt: now + Lifetime, RemindAt: null, ReleaseAt: null);
+            HoldExpiresAt: now + Lifetime, RemindAt: null, ReleaseAt: null, Reconfirm: null);
 
         if (!await TakeTime.TryAsync(connection, booking, resource.Units, resource.Terms, mail: null, now))
         {

@@ -13,7 +13,8 @@ public static class KeepTime
     private static string KeepSql(string guard) => $"""
         with confirmed as (
             update booking
-            set status = 'confirmed', hold_expires_at = null, confirmed_at = @Now, remind_at = @RemindAt, release_at = @ReleaseAt
+            set status = 'confirmed', hold_expires_at = null, confirmed_at = @Now, remind_at = @RemindAt, release_at = @ReleaseAt,
+                reconfirm_at = @ReconfirmAt, reconfirm_by = @ReconfirmBy
             where id = @Id and {guard}
             returning id, person_id
         ), kept as (
@@ -35,6 +36,7 @@ public static class KeepTime
     public static async Task<bool> TryAsync(
         NpgsqlConnection connection, BookingRecord booking, CatalogueResource resource, string guard, Guid actorId, OutboxMail mail, Instant now)
     {
+        var reconfirm = ReconfirmationPlan.Of(booking.Period.Start, now, resource.Terms.Reconfirmation, resource.Terms.Zone);
         var confirm = new NpgsqlBatchCommand(KeepSql(guard))
         {
             Parameters =
@@ -44,6 +46,8 @@ public static class KeepTime
                 new("Now", now),
                 NullableMoment.Parameter("RemindAt", Reminders.FirstDue(booking.Period, now)),
                 NullableMoment.Parameter("ReleaseAt", ReleaseAt(booking, resource, now)),
+                NullableMoment.Parameter("ReconfirmAt", reconfirm?.AskAt),
+                NullableMoment.Parameter("ReconfirmBy", reconfirm?.AnswerBy),
             },
         };
         OutboxParameters.AddTo(confirm, mail);

@@ -51,7 +51,8 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         ), moved as (
             update booking
             set period = @Period, people = @People, purpose = @Purpose, sequence = sequence + 1,
-                remind_at = @RemindAt, release_at = @ReleaseAt
+                remind_at = @RemindAt, release_at = @ReleaseAt,
+                reconfirm_at = @ReconfirmAt, reconfirm_by = @ReconfirmBy, reconfirm_asked_at = null, reconfirmed_at = null
             where id in (select id from coming) and (select count(*) from taken) = @Needed
             returning id, person_id
         ), revised_units as (
@@ -171,6 +172,8 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         Interval period, int people, string purpose, Instant now)
     {
         var terms = resource.Terms;
+        // Who moves a booking promises anew: what they were asked about the old time is settled.
+        var reconfirm = ReconfirmationPlan.Of(period.Start, now, terms.Reconfirmation, terms.Zone);
         var move = new NpgsqlBatchCommand(MoveSql(terms.Use))
         {
             Parameters =
@@ -188,6 +191,8 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
                 new("ActorId", actor.Id),
                 NullableMoment.Parameter("RemindAt", Reminders.FirstDue(period, now)),
                 NullableMoment.Parameter("ReleaseAt", ReleaseRule.DueAt(period, resource.Terms.CheckInGraceMinutes)),
+                NullableMoment.Parameter("ReconfirmAt", reconfirm?.AskAt),
+                NullableMoment.Parameter("ReconfirmBy", reconfirm?.AnswerBy),
             },
         };
         var after = booking with { Period = period, People = people, Purpose = purpose, Sequence = booking.Sequence + 1 };

@@ -23,7 +23,8 @@ public sealed record PlaceBookingRequest(
 public abstract record PlaceBookingOutcome
 {
     /// <param name="Again">The request had been carried out before; nothing was written this time.</param>
-    public sealed record Placed(Guid Id, string Reference, bool Again) : PlaceBookingOutcome;
+    /// <param name="Reconfirm">When they are asked whether they still come; null for never, and where it was carried out before.</param>
+    public sealed record Placed(Guid Id, string Reference, bool Again, ReconfirmationPlan? Reconfirm = null) : PlaceBookingOutcome;
 
     public sealed record Refused(IReadOnlyList<Refusal> Reasons) : PlaceBookingOutcome;
 
@@ -91,7 +92,7 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
 
                     await CommitAsync(transaction);
                     return question is null
-                        ? new PlaceBookingOutcome.Placed(booking.Id, booking.Reference, Again: false)
+                        ? new PlaceBookingOutcome.Placed(booking.Id, booking.Reference, Again: false, booking.Reconfirm)
                         : new PlaceBookingOutcome.Asked(booking.Id, booking.Reference, question.AnswerBy, Again: false);
                 }
 
@@ -135,7 +136,11 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
         new(Guid.CreateVersion7(), BookingReference.New(), request.Resource.Id, request.Person.Id, request.Period, request.People,
             request.Purpose, request.IdempotencyKey, HashOf(request), question?.AnswerBy,
             RemindAt: question is null ? Reminders.FirstDue(request.Period, now) : null,
-            ReleaseAt: question is null ? ReleaseRule.DueAt(request.Period, request.Resource.Terms.CheckInGraceMinutes) : null);
+            ReleaseAt: question is null ? ReleaseRule.DueAt(request.Period, request.Resource.Terms.CheckInGraceMinutes) : null,
+            Reconfirm: question is null ? PlanOf(request, now) : null);
+
+    private static ReconfirmationPlan? PlanOf(PlaceBookingRequest request, Instant now) =>
+        ReconfirmationPlan.Of(request.Period.Start, now, request.Resource.Terms.Reconfirmation, request.Resource.Terms.Zone);
 
     private static BookingRecord ToRecord(NewBooking booking, SignedInPerson person) => new()
     {

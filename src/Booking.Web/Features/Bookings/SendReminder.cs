@@ -52,7 +52,8 @@ public sealed class SendReminder(NpgsqlDataSource database, Catalogue catalogue,
     private async Task<OutboxMail?> MailAsync(
         NpgsqlConnection connection, BookingRecord booking, Instant now, CancellationToken cancellation)
     {
-        if (booking.PersonId is null)
+        // About to be given on: to remind of it now would be to remind of what is lost.
+        if (booking.PersonId is null || (booking.AwaitsReconfirmation && booking.ReconfirmBy <= now))
         {
             return null;
         }

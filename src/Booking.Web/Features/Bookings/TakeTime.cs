@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Booking.Rules.Availability;
+using Booking.Rules.Lifecycle;
 using Booking.Web.Database;
 using Booking.Web.Mail;
 using NodaTime;
@@ -12,7 +13,8 @@ namespace Booking.Web.Features.Bookings;
 /// <param name="HoldExpiresAt">Null for a confirmed booking; else it is held until then.</param>
 public sealed record NewBooking(
     Guid Id, string Reference, Guid ResourceId, Guid PersonId, Interval Period, int People, string Purpose,
-    string IdempotencyKey, byte[] RequestHash, Instant? HoldExpiresAt, Instant? RemindAt, Instant? ReleaseAt);
+    string IdempotencyKey, byte[] RequestHash, Instant? HoldExpiresAt, Instant? RemindAt, Instant? ReleaseAt,
+    ReconfirmationPlan? Reconfirm);
 
 /// <summary>
 /// The one write by which time becomes taken. Booking, occupancies, audit row and mail commit together in a single round trip,
@@ -51,9 +53,11 @@ public static class TakeTime
             returning unit_id
         ), placed as (
             insert into booking (id, reference, resource_id, person_id, period, people, purpose, status, hold_expires_at,
-                                 idempotency_key, request_hash, created_at, confirmed_at, remind_at, release_at)
+                                 idempotency_key, request_hash, created_at, confirmed_at, remind_at, release_at,
+                                 reconfirm_at, reconfirm_by)
             select @Id, @Reference, @ResourceId, @PersonId, @Period, @People, @Purpose, @Status, @HoldExpiresAt,
-                   @IdempotencyKey, @RequestHash, @Now, @ConfirmedAt, @RemindAt, @ReleaseAt
+                   @IdempotencyKey, @RequestHash, @Now, @ConfirmedAt, @RemindAt, @ReleaseAt,
+                   @ReconfirmAt, @ReconfirmBy
             where (select count(*) from taken) = @Needed and @Needed > 0
             returning id
         ), revised_units as (
@@ -110,6 +114,8 @@ public static class TakeTime
                 NullableMoment.Parameter("ConfirmedAt", held ? null : now),
                 NullableMoment.Parameter("RemindAt", booking.RemindAt),
                 NullableMoment.Parameter("ReleaseAt", booking.ReleaseAt),
+                NullableMoment.Parameter("ReconfirmAt", booking.Reconfirm?.AskAt),
+                NullableMoment.Parameter("ReconfirmBy", booking.Reconfirm?.AnswerBy),
                 new("Action", held ? "booking.held" : "booking.placed"),
                 new("Detail", NpgsqlDbType.Jsonb) { Value = Describe(booking) },
             },

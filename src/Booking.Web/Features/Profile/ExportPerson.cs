@@ -19,7 +19,7 @@ public sealed record ExportedToken(string Name, Instant CreatedAt);
 
 public sealed record ExportedBooking(
     string Reference, string Resource, Instant Start, Instant End, int People, string Purpose, string Status,
-    Instant CreatedAt, Instant? CheckedInAt, Instant? EndedAt, string? EndReason);
+    Instant CreatedAt, Instant? ReconfirmBy, Instant? ReconfirmedAt, Instant? CheckedInAt, Instant? EndedAt, string? EndReason);
 
 /// <summary>A question put to an owner for a booking, and the answer.</summary>
 /// <param name="Granted">Null while, or because, there is none.</param>
@@ -62,7 +62,8 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         select device, created_at, seen_at from session where person_id = @Person order by created_at;
         select name, created_at from api_token where person_id = @Person order by created_at;
         select booking.reference, resource.slug as resource, lower(booking.period) as start, upper(booking.period) as "end",
-               booking.people, booking.purpose, booking.status, booking.created_at, booking.checked_in_at, booking.ended_at, booking.end_reason
+               booking.people, booking.purpose, booking.status, booking.created_at,
+               booking.reconfirm_by, booking.reconfirmed_at, booking.checked_in_at, booking.ended_at, booking.end_reason
         from booking
         join resource on resource.id = booking.resource_id
         where booking.person_id = @Person

@@ -13,7 +13,7 @@ public static class ConditionForms
         new PublicHolidaysForm(), new SchoolHolidaysForm(), new MinimumDurationForm(), new MaximumDurationForm(), new DurationStepForm(),
         new StartGridForm(), new LeadTimeForm(), new HorizonForm(), new GroupSizeForm(), new QuotaForm(), new ConcurrentBookingsForm(),
         new SpacingForm(), new BufferTimeForm(), new QuietHoursForm(), new ResponsibilityForm(), new CheckInGraceForm(),
-        new CancellationDeadlineForm(),
+        new ReconfirmationForm(), new CancellationDeadlineForm(),
     ];
 
     private static readonly FrozenDictionary<string, ConditionForm> ByKind = All.ToFrozenDictionary(form => form.Kind, StringComparer.Ordinal);

@@ -58,7 +58,7 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
     // The longest stretch that a quota counts in, before the first booking that is judged.
     private const string HistorySql = """
         select b.id, b.person_id, b.resource_id, r.owner_id, r.kind, b.period, b.created_at, b.ended_at, b.cancelled_late,
-               b.status = 'cancelled' as cancelled
+               b.status = 'cancelled' or (b.status = 'released' and b.ended_at < lower(b.period)) as cancelled
         from booking b
         join resource r on r.id = b.resource_id
         where b.person_id = any(@People) and lower(b.period) >= @LookBack
@@ -254,5 +254,5 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
         condition is Quota or ConcurrentBookings or Spacing or Audience or IntroductionRequired or Approval { FromOutside: true };
 
     private static bool SaysNo(Condition condition) =>
-        condition is not (BufferTime or QuietHours or Responsibility or CancellationDeadline or CheckInGrace);
+        condition is not (BufferTime or QuietHours or Responsibility or CancellationDeadline or CheckInGrace or Reconfirmation);
 }

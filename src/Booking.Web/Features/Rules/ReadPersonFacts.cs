@@ -22,13 +22,15 @@ public static class ReadPersonFacts
 
     private sealed record IntroductionRow(Guid OwnerId, Guid? ResourceId, Instant GivenAt, Instant? ExpiresAt);
 
+    // What was given on before it began is like what was cancelled: it blocks nothing, unless it came late.
     /// <summary>Four statements, to be sent with others in one round trip; read with <see cref="ReadAsync"/>.</summary>
     public const string Sql = """
         select b.id, b.resource_id, r.owner_id, r.kind, b.period, b.cancelled_late, b.status in ('held', 'confirmed') as stands
         from booking b
         join resource r on r.id = b.resource_id
         where b.person_id = @PersonId and lower(b.period) >= @Since
-          and (b.status in ('confirmed', 'released') or b.cancelled_late or (b.status = 'held' and b.hold_expires_at > @Now))
+          and (b.status = 'confirmed' or (b.status = 'released' and b.ended_at >= lower(b.period)) or b.cancelled_late
+               or (b.status = 'held' and b.hold_expires_at > @Now))
         order by lower(b.period);
 
         select birth_year, is_resident from person where id = @PersonId;

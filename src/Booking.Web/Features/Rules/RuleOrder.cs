@@ -13,7 +13,7 @@ public static class RuleOrder
         typeof(Audience), typeof(IntroductionRequired), typeof(Approval), typeof(OpeningHours), typeof(PublicHolidays), typeof(SchoolHolidays),
         typeof(ClosedDates), typeof(MinimumDuration), typeof(MaximumDuration), typeof(DurationStep), typeof(StartGrid), typeof(LeadTime),
         typeof(Horizon), typeof(GroupSize), typeof(Quota), typeof(ConcurrentBookings), typeof(Spacing), typeof(BufferTime), typeof(QuietHours),
-        typeof(Responsibility), typeof(CheckInGrace), typeof(CancellationDeadline),
+        typeof(Responsibility), typeof(CheckInGrace), typeof(Reconfirmation), typeof(CancellationDeadline),
     ];
 
     /// <summary>Without those that say nothing: no notice, no buffer, holidays that are open. Of closed days the next few of a year.</summary>

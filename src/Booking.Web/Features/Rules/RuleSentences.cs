@@ -31,6 +31,7 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
         OpeningHours hours => openingHours.Of(hours),
         SchoolHolidays { Holidays: [_, ..] holidays } =>
             [Of(condition), .. holidays.Select(one => $"{InEither(one.NameDa, one.NameEn)}: {Dates(one.From, one.Until)}")],
+        Reconfirmation(var ask, _) => [Of(condition), texts["ReconfirmationLate", TimeText.Length(ask)]],
         _ => [Of(condition, resourceKind)],
     };
 
@@ -52,6 +53,7 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
         QuietHours(var from, var until) => texts[nameof(QuietHours), TimeText.Hours(from, until)],
         CancellationDeadline { Minutes: 0 } => texts["CancellationDeadlineNone"],
         CancellationDeadline(var minutes) => texts[nameof(CancellationDeadline), TimeText.Length(minutes)],
+        Reconfirmation(var ask, var answer) => texts[nameof(Reconfirmation), TimeText.Length(ask), TimeText.Length(answer)],
         CheckInGrace(var minutes) => texts[nameof(CheckInGrace), TimeText.Length(minutes)],
         MinimumDuration(var minutes) => texts[nameof(MinimumDuration), TimeText.Length(minutes)],
         MaximumDuration(var minutes) => texts[nameof(MaximumDuration), TimeText.Length(minutes)],

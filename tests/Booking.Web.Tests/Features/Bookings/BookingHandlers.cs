@@ -123,7 +123,7 @@ public abstract class BookingHandlers : IAsyncLifetime
         var now = Clock.GetCurrentInstant();
         var hold = new NewBooking(
             Guid.CreateVersion7(), BookingReference.New(), resource.Id, person.Id, period, 4, "Fællesspisning", Guid.NewGuid().ToString(), [],
-            HoldExpiresAt: now + NodaTime.Duration.FromHours(1), RemindAt: null, ReleaseAt: null);
+            HoldExpiresAt: now + NodaTime.Duration.FromHours(1), RemindAt: null, ReleaseAt: null, Reconfirm: null);
         await using var connection = await Source.OpenConnectionAsync();
         (await TakeTime.TryAsync(connection, hold, resource.Units, resource.Terms, mail: null, now)).Should().BeTrue();
         return hold.Id;

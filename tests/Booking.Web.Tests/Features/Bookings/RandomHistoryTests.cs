@@ -106,7 +106,7 @@ public sealed class RandomHistoryTests(ITestOutputHelper output) : BookingHandle
         var now = Clock.GetCurrentInstant();
         var hold = new NewBooking(
             Guid.CreateVersion7(), BookingReference.New(), resource.Id, person.Id, period, 4, "", Guid.NewGuid().ToString(), [],
-            HoldExpiresAt: now + NodaTime.Duration.FromMinutes(45), RemindAt: null, ReleaseAt: null);
+            HoldExpiresAt: now + NodaTime.Duration.FromMinutes(45), RemindAt: null, ReleaseAt: null, Reconfirm: null);
         await using var connection = await Source.OpenConnectionAsync();
         if (await TakeTime.TryAsync(connection, hold, resource.Units, resource.Terms, mail: null, now))
         {
