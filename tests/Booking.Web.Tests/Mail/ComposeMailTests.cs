@@ -112,6 +112,31 @@ public sealed class ComposeMailTests
         Sent(Mails.Queued(kind)).BodyParts.Select(part => part.ContentType.MimeType).Should().Equal("text/plain", "text/html");
 
     [Theory]
+    [InlineData(MailKind.ReconfirmQuestion, "da", "Kommer du stadig? Køkkenet i Gellerup, ", "Svar senest: torsdag 26. november kl. 17.00")]
+    [InlineData(MailKind.ReconfirmQuestion, "en", "Are you still coming? Køkkenet i Gellerup, ", "Answer by: Thursday 26 November at 17:00")]
+    [InlineData(MailKind.ReconfirmReminder, "da", "Husk at svare: Kommer du stadig? ", "Svar senest: torsdag 26. november kl. 17.00")]
+    [InlineData(MailKind.ReconfirmReminder, "en", "Remember to answer: Are you still coming? ", "Answer by: Thursday 26 November at 17:00")]
+    [InlineData(MailKind.BookingGivenOn, "da", "Vi gav din tid videre: ", "fik ikke svar i tide")]
+    [InlineData(MailKind.BookingGivenOn, "en", "We gave your time to others: ", "got no answer in time")]
+    public void Compose_WhetherTheyStillCome_SaysByWhen_AndWhyItWasGivenOn(string kind, string language, string subject, string said)
+    {
+        var message = Sent(Mails.Queued(OutboxMail.About(Mails.StillComing, kind, "amina@example.dk", language, BookingApplication.Start)));
+
+        message.Subject.Should().StartWith(subject);
+        message.TextBody.Should().Contain(said);
+        message.TextBody.Should().NotContain("tjekket ind").And.NotContain("checked in");
+        message.ReplyTo.Mailboxes.Should().ContainSingle().Which.Address.Should().Be("hus@example.dk");
+        message.Headers.Contains(HeaderId.ListUnsubscribe).Should().BeFalse("it is part of the booking");
+        new HtmlParser().ParseDocument(message.HtmlBody!).Links.Select(link => link.GetAttribute("href")).First().Should().Be(
+            kind == MailKind.BookingGivenOn
+                ? "https://booking.example.dk/resources/koekkenet-i-gellerup"
+                : $"https://booking.example.dk/bookings/{Mails.Kitchen.BookingId}#reconfirm");
+        var calendar = message.BodyParts.OfType<TextPart>().SingleOrDefault(part => part.ContentType.MimeType == "text/calendar");
+        calendar?.ContentType.Parameters["method"].Should().Be("CANCEL");
+        (calendar is not null).Should().Be(kind == MailKind.BookingGivenOn);
+    }
+
+    [Theory]
     [InlineData(MailKind.IntroductionGiven, "da", "Du er introduceret: Laserskæreren", "Gælder til og med: torsdag 25. november 2027")]
     [InlineData(MailKind.IntroductionGiven, "en", "You have been introduced: Laserskæreren", "Counts until and including: Thursday 25 November 2027")]
     [InlineData(MailKind.MembershipGiven, "da", "Du er medlem: Beboerhuset", "Nu kan du booke det, der kun er for medlemmer.")]

@@ -25,6 +25,9 @@ public static class Mails
         [new("Højst 4 timer ad gangen", "Så flere kan komme til.")], Instant.FromUtc(2026, 11, 27, 14, 0), "",
         [new("koekkenet-i-tilst", "Køkkenet i Tilst", "Europe/Copenhagen", Instant.FromUtc(2026, 11, 28, 16, 0), Instant.FromUtc(2026, 11, 28, 20, 0))]);
 
+    /// <summary>Whether they still come to it; to be answered the day before.</summary>
+    public static ReconfirmMail StillComing { get; } = new(Kitchen, Instant.FromUtc(2026, 11, 26, 16, 0));
+
     public static QueuedMail Queued(OutboxMail mail) =>
         new(mail.Id, mail.Kind, mail.Recipient, mail.Language, mail.Content, mail.MessageId, mail.CreatedAt);
 

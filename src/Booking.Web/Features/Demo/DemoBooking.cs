@@ -9,4 +9,5 @@ namespace Booking.Web.Features.Demo;
 public sealed record DemoBooking(
     Guid Id, string Reference, Guid ResourceId, Guid PersonId, Interval Period, int People, string Purpose,
     BookingStatus Status, Instant CreatedAt, Instant? CheckedInAt, Instant? EndedAt, Instant? RemindAt, Instant? ReleaseAt,
+    ReconfirmationPlan? Reconfirm,
     IReadOnlyList<Guid> Units, Interval Occupied);

@@ -234,6 +234,9 @@ public sealed class MakeDemoBookings(
             // Only the resident's mail is there to be looked at; the others would drown it.
             RemindAt: coming && wish.Person == resident ? Reminders.FirstDue(period, wish.MadeAt) : null,
             ReleaseAt: fate == Fate.Kept && ReleaseDue(wish) is { } due && due > now ? due : null,
+            Reconfirm: coming && wish.Person == resident
+                ? ReconfirmationPlan.Of(period.Start, wish.MadeAt, wish.Resource.Terms.Reconfirmation, wish.Resource.Terms.Zone)
+                : null,
             units, occupied);
     }
 

@@ -10,7 +10,7 @@ public static class WriteDemoBookings
 {
     private const string BookingSql = """
         copy booking (id, reference, resource_id, person_id, period, people, purpose, status, sequence, idempotency_key, request_hash,
-                      created_at, confirmed_at, checked_in_at, ended_at, remind_at, release_at)
+                      created_at, confirmed_at, checked_in_at, ended_at, remind_at, release_at, reconfirm_at, reconfirm_by)
         from stdin (format binary)
         """;
 
@@ -57,6 +57,8 @@ public static class WriteDemoBookings
                 await WriteAsync(rows, booking.EndedAt);
                 await WriteAsync(rows, booking.RemindAt);
                 await WriteAsync(rows, booking.ReleaseAt);
+                await WriteAsync(rows, booking.Reconfirm?.AskAt);
+                await WriteAsync(rows, booking.Reconfirm?.AnswerBy);
             }
 
             await rows.CompleteAsync();

@@ -38,6 +38,8 @@ public abstract class BookingHandlers : IAsyncLifetime
 
     protected ReleaseBooking Release => new(Source, Catalogue, Clock);
 
+    protected ReconfirmBooking Reconfirm => new(Source, Catalogue, Clock);
+
     protected CheckInBooking CheckIn => new(Source, Catalogue, Clock);
 
     private static readonly IServiceProvider Texts = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();

@@ -381,6 +381,7 @@ public sealed class SaveRuleTests : IAsyncLifetime
         nameof(QuietHours) => new QuietHours(1320, 1860),
         nameof(CancellationDeadline) => new CancellationDeadline(1440),
         nameof(CheckInGrace) => new CheckInGrace(20),
+        nameof(Reconfirmation) => new Reconfirmation(2880, 1440),
         nameof(GroupSize) => new GroupSize(12),
         nameof(Quota) => new Quota(2, QuotaMeasure.Hours, QuotaPeriod.Month, Scope.Category, QuotaCounts.Used),
         nameof(ConcurrentBookings) => new ConcurrentBookings(3, Scope.Owner),

@@ -57,6 +57,7 @@ internal static class AnyCondition
         [nameof(QuietHours)] = Of(Gen.Select(
             Gen.Int[0, 1439], Gen.Int[1, 2880], (from, length) => new QuietHours(from, Math.Min(from + length, 2880)))),
         [nameof(CancellationDeadline)] = Of(Gen.Int[0, 60 * 1440].Select(minutes => new CancellationDeadline(minutes))),
+        [nameof(Reconfirmation)] = Of(Gen.Select(Gen.Int[30, 27 * 1440], Gen.Int[60, 1440], (answer, more) => new Reconfirmation(answer + more, answer))),
         [nameof(CheckInGrace)] = Of(Gen.Int[1, 1440].Select(minutes => new CheckInGrace(minutes))),
         [nameof(MinimumDuration)] = Of(Gen.Int[1, 60 * 1440].Select(minutes => new MinimumDuration(minutes))),
         [nameof(MaximumDuration)] = Of(Gen.Int[1, 366 * 1440].Select(minutes => new MaximumDuration(minutes))),

@@ -81,6 +81,11 @@ public sealed class RuleSentencesTests
             "Tjek ind, når du kommer. Ellers går tiden videre 20 minutter efter start",
             "Check in when you arrive. Otherwise the time is given away 20 minutes after the start"
         },
+        {
+            new Reconfirmation(2880, 1440),
+            "Vi spørger 2 dage før, om du stadig kommer. Svarer du ikke senest 1 dag før, giver vi tiden videre",
+            "We ask 2 days before whether you still come. If you have not answered 1 day before, we give the time to others"
+        },
         { new MinimumDuration(90), "Mindst 1 time 30 minutter ad gangen", "At least 1 hour 30 minutes at a time" },
         { new MaximumDuration(240), "Højst 4 timer ad gangen", "At most 4 hours at a time" },
         { new DurationStep(60), "Du booker hele timer", "You book whole hours" },
