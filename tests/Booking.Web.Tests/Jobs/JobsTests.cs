@@ -60,6 +60,7 @@ public sealed class JobsTests : IAsyncLifetime
         jobs.Select(job => (job.Id, job.Cron)).Should().BeEquivalentTo(
         [
             ("send-mail", "*/5 * * * * *"), ("remind", "* * * * *"), ("release", "* * * * *"), ("expire-holds", "* * * * *"),
+            ("ask-to-reconfirm", "* * * * *"), ("release-unanswered", "* * * * *"),
             ("remind-owners", "* * * * *"), ("remind-of-challenges", "0 * * * *"), ("tidy-up", "30 3 * * *"),
         ]);
         jobs.Should().OnlyContain(job => job.TimeZoneId == "Europe/Copenhagen" && job.LoadException == null);

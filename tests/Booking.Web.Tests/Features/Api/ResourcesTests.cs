@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Booking.Rules.Conditions;
 using Booking.Testing;
 
 namespace Booking.Web.Tests.Features.Api;
@@ -134,7 +135,7 @@ public sealed class ResourcesTests(ApplicationFixture fixture) : IClassFixture<A
         {
             MinimumMinutes = 60, MaximumMinutes = 480, StepMinutes = 30, LeadMinutes = 120, HorizonDays = 90, BufferBeforeMinutes = 15,
             BufferAfterMinutes = 30, ReleaseAfterMinutes = 20, Hours = [(480, 720), (1080, 1560)],
-            Closures = [(new LocalDate(2026, 12, 24), new LocalDate(2027, 1, 1))],
+            Closures = [(new LocalDate(2026, 12, 24), new LocalDate(2027, 1, 1))], Rules = [new Reconfirmation(2880, 1440)],
         });
 
         var answer = await nobody.GetAsync($"/api/v1/resources/{resource.Slug}");
@@ -142,7 +143,7 @@ public sealed class ResourcesTests(ApplicationFixture fixture) : IClassFixture<A
         answer.Status.Should().Be(HttpStatusCode.OK);
         answer.Json["terms"]!.ToJsonString().Should().Be(
             """
-            {"minimumMinutes":60,"maximumMinutes":480,"stepMinutes":30,"leadMinutes":120,"horizonDays":90,"setUpMinutes":15,"cleanUpMinutes":30,"closedOnPublicHolidays":false,"releaseAfterMinutes":20}
+            {"minimumMinutes":60,"maximumMinutes":480,"stepMinutes":30,"leadMinutes":120,"horizonDays":90,"setUpMinutes":15,"cleanUpMinutes":30,"closedOnPublicHolidays":false,"releaseAfterMinutes":20,"reconfirmAskMinutes":2880,"reconfirmAnswerMinutes":1440}
             """);
         answer.Json["openingHours"]!.AsArray().Should().HaveCount(14);
         answer.Json["openingHours"]![1]!.ToJsonString().Should().Be("""{"weekday":1,"opens":"18:00","closes":"26:00"}""");

@@ -58,7 +58,7 @@ public sealed class BookingPagesTests : IAsyncLifetime
         }
 
         var form = await stranger.GetAsync("/profile");
-        foreach (var act in new[] { "/cancel", "/change", "/confirm", "/check-in" })
+        foreach (var act in new[] { "/cancel", "/change", "/confirm", "/check-in", "/reconfirm" })
         {
             var token = form.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
             using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);

@@ -2,6 +2,7 @@ using Booking.Rules.Conditions;
 using Booking.Rules.Lifecycle;
 using Booking.Testing;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
@@ -479,8 +480,8 @@ public sealed class ReconfirmTests : BookingHandlers
         var house = await HouseAsync(new Approval(true, null, null, null, false));
         var asked = (await PlaceAsync(house, Party, person)).Should().BeOfType<PlaceBookingOutcome.Asked>().Subject.Id;
         (await ReadAsync(asked)).ReconfirmBy.Should().BeNull();
-        var caretaker = await (await PersonAsync("Pedel")).MakeCaretakerAsync(Source, "beboerhuset");
-        (await Answer.HandleAsync((await ReadAsync(asked)).PermissionId!.Value, caretaker, yes: true, "", default))
+        var approver = await (await PersonAsync("Pedel")).MakeAsync(Source, "beboerhuset", OwnerRole.Approver);
+        (await Answer.HandleAsync((await ReadAsync(asked)).PermissionId!.Value, approver, yes: true, "", default))
             .Should().BeOfType<AnswerOutcome.Answered>();
         (await ReadAsync(asked)).ReconfirmBy.Should().Be(AnswerBy);
 
