@@ -7,6 +7,7 @@ using Booking.Web.Features.Challenges;
 using Booking.Web.Features.Demo;
 using Booking.Web.Features.DevMail;
 using Booking.Web.Features.Introductions;
+using Booking.Web.Features.Messages;
 using Booking.Web.Features.Owners;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Profile;
@@ -41,6 +42,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddChallenges();
     builder.Services.AddBookings();
     builder.Services.AddPermissions();
+    builder.Services.AddMessages();
     builder.Services.AddIntroductions();
     builder.Services.AddToday();
     builder.Services.AddAdmin();

@@ -38,6 +38,8 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
             select id from booking where upper(period) < @twoYearsAgo and (person_id is not null or purpose <> '') limit 5000)
         """,
         Bites("permission", "id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @twoYearsAgo)"),
+        // By then whatever was broken or left behind has been settled.
+        Bites("message", "id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @yearAgo)"),
         // What was hidden can be complained about for a month; then nobody needs to read it again.
         """
         update challenge set prevents = '', better = ''

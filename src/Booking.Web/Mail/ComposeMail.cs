@@ -29,6 +29,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             _ when MailKind.IsWelcome(mail.Kind) => Welcome(mail, MailJson.Read<WelcomeMail>(mail.Content)),
             _ when MailKind.IsAboutReconfirmation(mail.Kind) => AboutReconfirmation(mail, MailJson.Read<ReconfirmMail>(mail.Content)),
             _ when MailKind.IsAboutPermission(mail.Kind) => AboutPermission(mail, MailJson.Read<PermissionMail>(mail.Content)),
+            _ when MailKind.IsMessage(mail.Kind) => Message(mail, MailJson.Read<MessageMail>(mail.Content)),
             _ when WriteMail.IsAboutChallenge(mail.Kind) => AboutChallenge(mail, MailJson.Read<ChallengeMail>(mail.Content)),
             _ => AboutBooking(mail, MailJson.Read<BookingMail>(mail.Content)),
         };
@@ -45,6 +46,10 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
 
     private MimeMessage AboutChallenge(QueuedMail mail, ChallengeMail content) =>
         Message(mail, "", write.About(content, mail.Kind, mail.Language), null);
+
+    // Answers go to the page: nobody's address is shown to the other.
+    private MimeMessage Message(QueuedMail mail, MessageMail content) =>
+        Message(mail, content.Reader, write.About(content, mail.Language), null);
 
     private MimeMessage AboutBooking(QueuedMail mail, BookingMail content)
     {

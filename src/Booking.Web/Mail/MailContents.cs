@@ -66,6 +66,12 @@ public sealed record WelcomeMail(
     public sealed record Place(string Slug, string Name);
 }
 
+/// <summary>What a booker and those who look after the place write to each other.</summary>
+/// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
+/// <param name="From">Who wrote it, by name: the booker, or the owner of the place; empty where it is not known.</param>
+/// <param name="Text">In their own words.</param>
+public sealed record MessageMail(BookingMail Booking, string Reader, string From, string Text);
+
 public static class MailJson
 {
     private static readonly JsonSerializerOptions Options =

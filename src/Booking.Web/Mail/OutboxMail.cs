@@ -33,6 +33,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(WelcomeMail content, string kind, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(MessageMail content, string kind, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
+
     /// <summary>Stays the same for every attempt to send this mail. The domain is fixed: it only has to be unique, not to resolve.</summary>
     public string MessageId => $"{Id:N}@booking.aarhus.example";
 
@@ -91,6 +94,11 @@ public static class MailKind
     public const string ChallengeHidden = "challenge-hidden";
     public const string IntroductionGiven = "introduction-given";
     public const string MembershipGiven = "membership-given";
+    public const string MessageToOwner = "message-to-owner";
+    public const string MessageToPerson = "message-to-person";
+
+    /// <summary>Whether somebody writes to the other side of a booking: its content is a <see cref="MessageMail"/>.</summary>
+    public static bool IsMessage(string kind) => kind is MessageToOwner or MessageToPerson;
 
     /// <summary>Whether it says what an owner has given somebody: its content is a <see cref="WelcomeMail"/>.</summary>
     public static bool IsWelcome(string kind) => kind is IntroductionGiven or MembershipGiven;

@@ -218,6 +218,26 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
         return Whole(texts, texts[$"{name}Subject", Line(mail.Only ?? mail.OwnerName)], texts[$"{name}Heading"], parts);
     }
 
+    public MailBody About(MessageMail mail, string language)
+    {
+        var (texts, booking) = (MailTexts.In(language), mail.Booking);
+        var from = mail.From.Length > 0 ? Line(mail.From) : texts["Nameless"];
+        List<MailPart> parts =
+        [
+            Hello(mail.Reader, texts),
+            new Paragraph(texts["MessageLead", from, Line(booking.ResourceName)]),
+            new Facts(
+            [
+                new(texts["Message"], mail.Text),
+                new(texts["When"], TimeText.Period(new Interval(booking.Start, booking.End), DateTimeZoneProviders.Tzdb[booking.Zone], TimeText.CultureOf(language))),
+                new(texts["Reference"], booking.Reference),
+            ]),
+            new Link(texts["MessageLink"], site.Of($"/bookings/{booking.BookingId}/messages"), IsMain: true),
+            new Paragraph(texts["MessageHow"]),
+        ];
+        return Whole(texts, texts["MessageSubject", from, Line(booking.ResourceName), At(booking.Start, booking.Zone, texts)], texts["MessageHeading", from], parts);
+    }
+
     public static bool IsReminder(string kind) => kind is MailKind.ReminderDayBefore or MailKind.ReminderTwoHours;
 
     public Uri BookingPage(BookingMail mail) => site.Of($"/bookings/{mail.BookingId}");

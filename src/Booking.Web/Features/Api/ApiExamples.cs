@@ -24,6 +24,8 @@ public static class ApiExamples
             Resource = Kitchen, Start = At("2026-11-27T17:00"), End = At("2026-11-27T21:00"), People = 12, Purpose = "Fællesspisning",
         },
         new ChangeBookingBody { Start = At("2026-11-27T18:00"), End = At("2026-11-27T21:00") },
+        new MessageBody { Text = "Må vi tage egne gryder med?" },
+        new MessageAnswer(Id, "booker", "Amina Hassan", "Må vi tage egne gryder med?", At("2026-11-25T19:00")),
         new CancelBookingBody { Reason = "Vi er blevet syge" },
         new BookingAnswer
         {

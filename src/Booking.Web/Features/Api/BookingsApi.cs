@@ -21,8 +21,8 @@ public sealed class BookingsApi(
     ReconfirmBooking reconfirm, MoveBooking move, FindAlternatives alternatives, CountRefusals refusals, Problems problems) : ControllerBase
 {
     private const string Root = "/api/v1/bookings";
-    private const string IdempotencyKey = "Idempotency-Key";
-    private const string VisibleCharacters = "^[!-~]{1,200}$";
+    public const string IdempotencyKey = "Idempotency-Key";
+    public const string VisibleCharacters = "^[!-~]{1,200}$";
     private const int DefaultLimit = 50;
 
     private SignedInPerson Person => SignedInPerson.From(User)!;

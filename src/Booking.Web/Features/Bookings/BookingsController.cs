@@ -1,4 +1,5 @@
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Messages;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
@@ -13,7 +14,8 @@ namespace Booking.Web.Features.Bookings;
 [Route("/bookings")]
 public sealed class BookingsController(
     Catalogue catalogue, ListBookings list, ReadBooking read, ConfirmHold confirm,
-    CancelBooking cancel, CheckInBooking checkIn, ReconfirmBooking reconfirm, ReadRequest requests, IClock clock) : Controller
+    CancelBooking cancel, CheckInBooking checkIn, ReconfirmBooking reconfirm, ReadRequest requests, ReadMessages messages,
+    IClock clock) : Controller
 {
     private const int PageSize = 20;
 
@@ -138,6 +140,7 @@ public sealed class BookingsController(
             ? new BookingDetails(found.Booking, found.Resource, found.Own, clock.GetCurrentInstant())
             {
                 Request = found.Booking.PermissionId is null ? null : await requests.OfBookingAsync(id, cancellation),
+                Messages = await messages.CountAsync(id, cancellation),
             }
             : null;
 }
@@ -155,6 +158,11 @@ public sealed record BookingDetails(BookingRecord Booking, CatalogueResource Res
 
     /// <summary>The question to its owner; null when there was none, and where only a line of it is shown.</summary>
     public OwnersRequest? Request { get; init; }
+
+    /// <summary>How many have been written about it.</summary>
+    public int Messages { get; init; }
+
+    public bool MayWrite => ReadMessages.IsOpen(Booking, Now);
 
     /// <summary>Whether it waits for the owner's yes or no.</summary>
     public bool IsAsked => Booking is { Status: BookingStatus.Held, PermissionId: not null } && Booking.HoldExpiresAt > Now;

@@ -1,3 +1,5 @@
+using Booking.Web.Features.Shared;
+
 namespace Booking.Web.Features.Challenges;
 
 /// <summary>What is typed when a rule is challenged.</summary>

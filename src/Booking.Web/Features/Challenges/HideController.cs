@@ -1,4 +1,5 @@
 using Booking.Web.Features.Rules;
+using Booking.Web.Features.Shared;
 using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

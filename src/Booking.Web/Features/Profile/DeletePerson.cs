@@ -24,6 +24,11 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
         delete from outbox
         where kind in ('permission-to-answer', 'permission-reminder')
           and (content #>> '{booking,bookingId}')::uuid in (select id from booking where person_id = @person);
+        -- Nor may what was written about their bookings, by whichever side.
+        delete from outbox
+        where kind in ('message-to-owner', 'message-to-person')
+          and (content #>> '{booking,bookingId}')::uuid in (select id from booking where person_id = @person);
+        delete from message where booking_id in (select id from booking where person_id = @person);
         delete from permission where booking_id in (select id from booking where person_id = @person);
         update booking set purpose = '', end_reason = null where person_id = @person;
         -- What was said of a rule stays with its answer; a hidden text nobody was to read.

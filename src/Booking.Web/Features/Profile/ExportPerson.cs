@@ -7,7 +7,7 @@ namespace Booking.Web.Features.Profile;
 /// <summary>All that is kept about a person, for themselves to take along (GDPR, articles 15 and 20).</summary>
 public sealed record PersonExport(
     ExportedPerson Person, IReadOnlyList<ExportedSession> Sessions, IReadOnlyList<ExportedToken> Tokens, IReadOnlyList<ExportedBooking> Bookings,
-    IReadOnlyList<ExportedRequest> Requests,
+    IReadOnlyList<ExportedRequest> Requests, IReadOnlyList<ExportedMessage> Messages,
     IReadOnlyList<ExportedChallenge> Challenges, IReadOnlyList<ExportedSupport> SupportedChallenges,
     IReadOnlyList<ExportedIntroduction> Introductions, IReadOnlyList<ExportedMembership> Memberships);
 
@@ -25,6 +25,9 @@ public sealed record ExportedBooking(
 /// <param name="Granted">Null while, or because, there is none.</param>
 public sealed record ExportedRequest(
     string Reference, string Kind, string Why, Instant AskedAt, Instant AnswerBy, Instant? AnsweredAt, bool? Granted, string Answer);
+
+/// <summary>What was written about one of the person's bookings, or by them about another's.</summary>
+public sealed record ExportedMessage(string Reference, bool Own, string Text, Instant SentAt);
 
 public sealed record ExportedChallenge(
     Guid Rule, string Prevents, string Better, bool NameShown, Instant CreatedAt, Instant? AnsweredAt, string? Answer, string? AnswerReason,
@@ -51,6 +54,7 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedToken>()],
             [.. await read.ReadAsync<ExportedBooking>()],
             [.. await read.ReadAsync<ExportedRequest>()],
+            [.. await read.ReadAsync<ExportedMessage>()],
             [.. await read.ReadAsync<ExportedChallenge>()],
             [.. await read.ReadAsync<ExportedSupport>()],
             [.. await read.ReadAsync<ExportedIntroduction>()],
@@ -74,6 +78,11 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         join booking on booking.id = permission.booking_id
         where booking.person_id = @Person
         order by permission.asked_at;
+        select booking.reference, message.sender_id is not distinct from @Person as own, message.text, message.sent_at
+        from message
+        join booking on booking.id = message.booking_id
+        where booking.person_id = @Person or message.sender_id = @Person
+        order by message.sent_at;
         select rule_id as rule, prevents, better, signed as name_shown, created_at, answered_at, answer,
                case when answered_at is not null then answer_reason end as answer_reason, hidden_at, hidden_reason
         from challenge

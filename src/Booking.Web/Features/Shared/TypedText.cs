@@ -1,4 +1,4 @@
-namespace Booking.Web.Features.Challenges;
+namespace Booking.Web.Features.Shared;
 
 /// <summary>Text of several lines as people type it.</summary>
 public static class TypedText
