@@ -88,7 +88,7 @@ public sealed class Site : IAsyncDisposable
     })
     { BaseAddress = Address };
 
-    /// <summary>Does what is due, unless that happens by itself: releases, reminders, expired holds, and the mail about them.</summary>
+    /// <summary>Does what is due, unless that happens by itself: releases, reminders, questions, expired holds, and the mail about them.</summary>
     public async Task DoWhatIsDueAsync()
     {
         if (jobs)
@@ -99,6 +99,8 @@ public sealed class Site : IAsyncDisposable
         await Services.GetRequiredService<ExpireHoldsJob>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<RemindJob>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<ReleaseJob>().RunAsync(CancellationToken.None);
+        await Services.GetRequiredService<AskToReconfirmJob>().RunAsync(CancellationToken.None);
+        await Services.GetRequiredService<ReleaseUnansweredJob>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<SendMail>().HandleAsync(CancellationToken.None);
     }
 
