@@ -113,7 +113,7 @@ public sealed class Rulebook
             HorizonDays = Find<Horizon>()?.Days ?? HorizonUnlessSaid + (lead / 1440),
             Buffer = new Availability.Buffer(Duration.FromMinutes(buffer.BeforeMinutes), Duration.FromMinutes(buffer.AfterMinutes)),
             Approval = FindAll<Approval>().SingleOrDefault(),
-            Quiet = FindAll<QuietHours>().SingleOrDefault(),
+            Quiet = FindAll<QuietHours>().SingleOrDefault(rule => hours is null || rule.Condition.Meets(hours)),
             Responsibility = FindAll<Responsibility>().SingleOrDefault(),
             CancellationDeadlineMinutes = Find<CancellationDeadline>()?.Minutes,
             CheckInGraceMinutes = Find<CheckInGrace>()?.Minutes,

@@ -81,6 +81,17 @@ public sealed record QuietHours(int FromMinute, int UntilMinute) : Condition
 
     /// <summary>After the same midnight, later, at most 2880.</summary>
     public int UntilMinute { get; } = Within(UntilMinute, FromMinute + 1, 2880, nameof(UntilMinute));
+
+    /// <summary>
+    /// Whether a place with those hours is ever open in them, in any part of the year. Hours that only meet, such as quiet from
+    /// 22:00 where it closes at 22:00, do not count. Closed days are not looked at.
+    /// </summary>
+    public bool Meets(OpeningHours hours) => hours.Seasons.SelectMany(season => season.Week).Concat(hours.Week).Any(Meets);
+
+    // They return every day, and what opens on one day may close on the next.
+    private bool Meets(WeeklySpan span) => Enumerable.Range(-1, 3)
+        .Select(day => day * 1440)
+        .Any(midnight => span.OpensMinute < midnight + UntilMinute && midnight + FromMinute < span.ClosesMinute);
 }
 
 /// <summary>How long before the start one says no in good time. Later one may still, but a quota counts the booking as used.</summary>

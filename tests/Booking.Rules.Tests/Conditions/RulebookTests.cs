@@ -82,7 +82,7 @@ public sealed class RulebookTests
             new PublicHolidays(true), new LeadTime(90), new Horizon(14), new BufferTime(15, 30), new MinimumDuration(40), new MaximumDuration(120),
             new DurationStep(40), new StartGrid(20), new GroupSize(12), quota, new ConcurrentBookings(2, Scope.Category),
             new Spacing(60, Scope.Resource), new Audience(true, true, 15), new IntroductionRequired(12, "værten", "the host"),
-            new Approval(true, null, null, null, false), new QuietHours(1320, 1800), new CancellationDeadline(1440), new CheckInGrace(20),
+            new Approval(true, null, null, null, false), new QuietHours(600, 1800), new CancellationDeadline(1440), new CheckInGrace(20),
             new Responsibility("rydder op", "I clean up"), new Reconfirmation(2880, 1440),
         ];
         Rule[] rules = [.. conditions.Select(condition => Rule(condition))];

@@ -16,16 +16,25 @@ public static class RuleOrder
         typeof(Responsibility), typeof(CheckInGrace), typeof(Reconfirmation), typeof(CancellationDeadline),
     ];
 
-    /// <summary>Without those that say nothing: no notice, no buffer, holidays that are open. Of closed days the next few of a year.</summary>
+    /// <summary>
+    /// Without those that say nothing there: no notice, no buffer, holidays that are open, quiet while it is closed. Of closed days
+    /// the next few of a year.
+    /// </summary>
     public static IEnumerable<CatalogueRule> ToShow(IReadOnlyList<CatalogueRule> rules, LocalDate today)
     {
         var closures = rules
             .Where(rule => rule.Condition is ClosedDates dates && dates.Until >= today && dates.From <= today.PlusYears(1))
             .OrderBy(rule => ((ClosedDates)rule.Condition).From)
             .Take(ClosuresToShow);
-        return rules.Where(rule => SaysSomething(rule.Condition)).Concat(closures)
+        return rules.Where(rule => SaysSomething(rule.Condition) && !IsQuietWhileClosed(rule.Condition, rules)).Concat(closures)
             .OrderBy(rule => Array.IndexOf(Order, rule.Condition.GetType()));
     }
+
+    /// <summary>Whether it asks for quiet at hours in which a place with those rules is never open.</summary>
+    /// <param name="rules">The effective rules of the place.</param>
+    public static bool IsQuietWhileClosed(Condition condition, IReadOnlyList<CatalogueRule> rules) =>
+        condition is QuietHours quiet && rules.Select(rule => rule.Condition).OfType<OpeningHours>().SingleOrDefault() is { } hours
+        && !quiet.Meets(hours);
 
     private static bool SaysSomething(Condition condition) => condition switch
     {
