@@ -30,6 +30,10 @@ public sealed class RestoreRule(NpgsqlDataSource database, Catalogue catalogue, 
           and not exists (select from rule newer where newer.replaces = @id)
         """;
 
+    private const string EndSql = """
+        select (detail ->> 'validUntil')::timestamptz from audit where subject = @id and action = 'rule.dropped' order by at desc limit 1
+        """;
+
     /// <summary>Null when it was not dropped just now.</summary>
     public async Task<CatalogueRule?> FindAsync(Guid id, CancellationToken cancellation)
     {
@@ -51,7 +55,13 @@ public sealed class RestoreRule(NpgsqlDataSource database, Catalogue catalogue, 
 
         var target = RuleTarget.Of(snapshot, dropped);
         var old = dropped.Rule;
-        var rule = new Rule(Guid.CreateVersion7(), old.Level, old.Binding, old.Condition, old.ReasonDa, old.ReasonEn, now, null);
+        var until = await connection.ExecuteScalarAsync<Instant?>(new CommandDefinition(EndSql, new { id }, transaction, cancellationToken: cancellation));
+        if (until <= now)
+        {
+            return new RestoreRuleOutcome.TooLate();
+        }
+
+        var rule = new Rule(Guid.CreateVersion7(), old.Level, old.Binding, old.Condition, old.ReasonDa, old.ReasonEn, now, until);
         if (CheckRule.Of(snapshot, target, [rule], null, now) is { Count: > 0 } obstacles)
         {
             return new RestoreRuleOutcome.Refused(obstacles);

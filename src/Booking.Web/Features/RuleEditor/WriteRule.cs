@@ -57,7 +57,9 @@ internal static class WriteRule
             from old where rule.id = old.replaces and old.valid_from > @Now and rule.valid_until = old.valid_from
         ), audited as (
             insert into audit (at, actor_id, action, subject, detail)
-            select @Now, @ActorId, 'rule.dropped', id, jsonb_build_object('kind', kind, 'from', parameters, 'reason', @Reason) from old
+            select @Now, @ActorId, 'rule.dropped', id, jsonb_strip_nulls(jsonb_build_object(
+                'kind', kind, 'from', parameters, 'reason', @Reason, 'validUntil', valid_until))
+            from old
         )
         select count(*) from ended
         """;
