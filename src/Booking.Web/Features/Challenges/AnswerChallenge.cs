@@ -55,15 +55,22 @@ public sealed class AnswerChallenge(NpgsqlDataSource database, Catalogue catalog
         select count(*) from answered
         """;
 
-    // One that has not come into force yet never will.
+    // One that has not come into force yet never will. The catalogue is taken first, as by whoever else changes it.
     private const string EndRuleSql = """
-        with ended as (
+        with catalogue as materialized (
+            select version from catalogue_version for update
+        ), ended as (
             update rule set valid_until = greatest(valid_from, @Now)
+            from catalogue
             where id = @RuleId and (valid_until is null or valid_until > @Now)
             returning id
         )
         insert into audit (at, actor_id, action, subject, detail)
         select @Now, @ActorId, 'rule.ended', id, jsonb_build_object('challenge', @Id) from ended
+        """;
+
+    private const string OpenSql = """
+        select id from challenge where rule_id = @ruleId and answered_at is null and hidden_at is null order by id
         """;
 
     /// <summary>What was written when someone chose to change the rule, for going on with it; null when nothing was.</summary>
@@ -102,6 +109,11 @@ public sealed class AnswerChallenge(NpgsqlDataSource database, Catalogue catalog
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (answer == ChallengeAnswer.Drop)
+        {
+            await connection.ExecuteAsync(EndRuleSql, new { RuleId = rule.Rule.Id, ActorId = actor.Id, Id = id, Now = now });
+        }
+
         var given = new Given(id, rule, answer, reason, answer == ChallengeAnswer.Change ? newer!.Rule.Id : null, actor);
         if (!await WriteAsync(connection, given, snapshot, now, cancellation))
         {
@@ -110,11 +122,27 @@ public sealed class AnswerChallenge(NpgsqlDataSource database, Catalogue catalog
 
         if (answer == ChallengeAnswer.Drop)
         {
-            await connection.ExecuteAsync(EndRuleSql, new { RuleId = rule.Rule.Id, ActorId = actor.Id, Id = id, Now = now });
+            await DroppedAsync(connection, rule, reason, actor, snapshot, cancellation);
         }
 
         await transaction.CommitAsync(CancellationToken.None);
         return AnswerOutcome.Answered;
+    }
+
+    /// <summary>
+    /// Gives all who still wait for an answer about a rule that it is gone, in the transaction that is open on the connection and has
+    /// ended that rule: there is nobody left to answer them later.
+    /// </summary>
+    /// <param name="snapshot">The catalogue as it was read before the transaction.</param>
+    public async Task DroppedAsync(
+        NpgsqlConnection connection, CatalogueRule rule, string reason, SignedInPerson actor, CatalogueSnapshot snapshot,
+        CancellationToken cancellation)
+    {
+        foreach (var id in await OpenAsync(connection, rule.Rule.Id, cancellation))
+        {
+            await WriteAsync(
+                connection, new Given(id, rule, ChallengeAnswer.Drop, reason, null, actor), snapshot, clock.GetCurrentInstant(), cancellation);
+        }
     }
 
     /// <summary>
@@ -140,6 +168,10 @@ public sealed class AnswerChallenge(NpgsqlDataSource database, Catalogue catalog
             ? AnswerOutcome.Answered
             : AnswerOutcome.AlreadyAnswered;
     }
+
+    /// <summary>The challenges of a rule that wait for an answer.</summary>
+    public async Task<IReadOnlyList<Guid>> OpenAsync(NpgsqlConnection connection, Guid ruleId, CancellationToken cancellation) =>
+        (await connection.QueryAsync<Guid>(new CommandDefinition(OpenSql, new { ruleId }, cancellationToken: cancellation))).AsList();
 
     /// <summary>The rule in question, or why there is no answering.</summary>
     private static async Task<(AnswerOutcome Refused, CatalogueRule? Rule)> MayAnswerAsync(

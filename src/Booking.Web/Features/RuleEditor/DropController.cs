@@ -24,7 +24,7 @@ public sealed class DropController(Catalogue catalogue, IAuthorizationService au
             return Redirect($"/rules/{id}");
         }
 
-        return await MaySetAsync(snapshot, rule, cancellation) is { } target ? View("Drop", new DropPage(rule, target)) : NotFound();
+        return await MaySetAsync(snapshot, rule, cancellation) is { } target ? View("Drop", new DropPage(rule, target, await drop.WaitingAsync(id, cancellation))) : NotFound();
     }
 
     [HttpPost("drop")]
@@ -46,7 +46,7 @@ public sealed class DropController(Catalogue catalogue, IAuthorizationService au
         if (said.Length is 0 or > LongestReason)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return View("Drop", new DropPage(rule, target)
+            return View("Drop", new DropPage(rule, target, await drop.WaitingAsync(id, cancellation))
             {
                 Reason = reason,
                 Problem = said.Length == 0 ? new Said("DropReasonMissing") : new Said("TextTooLong", LongestReason),
@@ -91,7 +91,8 @@ public sealed class DropController(Catalogue catalogue, IAuthorizationService au
     }
 }
 
-public sealed record DropPage(CatalogueRule Rule, RuleTarget Target)
+/// <param name="Waiting">How many challenges of the rule wait for an answer.</param>
+public sealed record DropPage(CatalogueRule Rule, RuleTarget Target, int Waiting)
 {
     /// <summary>As typed.</summary>
     public string? Reason { get; init; }

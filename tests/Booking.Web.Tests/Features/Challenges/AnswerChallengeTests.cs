@@ -44,6 +44,34 @@ public sealed class AnswerChallengeTests : ChallengeStory
         mails["ali@example.dk"].Should().Match<ChallengeMail>(mail => !mail.Own && mail.RuleSays == "At most 4 hours at a time");
     }
 
+    [Theory]
+    [InlineData("by answering one")]
+    [InlineData("by its owner")]
+    public async Task Dropping_ARuleThatSeveralHaveChallenged_AnswersThemAll(string how)
+    {
+        var first = await ChallengedAsync();
+        await ChallengedAsync("ali@example.dk");
+        var hidden = await ChallengedAsync("sur@example.dk");
+        await ExecuteAsync("update challenge set hidden_at = created_at, hidden_reason = 'Groft', remind_at = null where id = @hidden", new { hidden });
+        var caretaker = await CaretakerAsync();
+
+        if (how == "by its owner")
+        {
+            (await caretaker.GetAsync($"{RuleAddress}/drop")).Text.Should().Contain("2 udfordringer venter på svar");
+            await caretaker.FillInAsync($"{RuleAddress}/drop", new Dictionary<string, string?> { ["reason"] = "Den er ikke nødvendig." });
+        }
+        else
+        {
+            await AnswerAsync(caretaker, first, "drop", "Den er ikke nødvendig.");
+        }
+
+        (await QueryAsync<string>("select string_agg(distinct answer || ': ' || answer_reason, ', ') from challenge where hidden_at is null"))
+            .Should().Be("drop: Den er ikke nødvendig.");
+        (await QueryAsync<long>("select count(*) from challenge where answered_at is not null")).Should().Be(2);
+        (await RecipientsAsync(MailKind.ChallengeAnswered)).Should().Equal("ali@example.dk", "bente@example.dk");
+        (await caretaker.GetAsync("/challenges")).Text.Should().NotContain(Prevents);
+    }
+
     [Fact]
     public async Task Answer_ThatDropsTheRule_EndsItAtOnce()
     {
