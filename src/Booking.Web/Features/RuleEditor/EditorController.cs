@@ -24,10 +24,12 @@ public sealed class EditorController(Catalogue catalogue, IAuthorizationService 
             return NotFound();
         }
 
-        var model = like is { } id && snapshot.FindRule(id) is { } wider && wider.Condition.Kind == page.Form.Kind
-            ? page.Form.Fill(wider.Condition)
-            : page.Form.Empty;
-        return View("Edit", page with { Typed = model.With(RuleForm.Start, RuleForm.AtOnce) });
+        return View("Edit", page with
+        {
+            Typed = like is { } id && snapshot.FindRule(id) is { } wider && wider.Condition.Kind == page.Form.Kind
+                ? page.Form.Fill(wider.Condition)
+                : page.Form.Empty,
+        });
     }
 
     [HttpPost("new")]

@@ -12,20 +12,15 @@ public static class RuleForm
     public const string ReasonDa = "reason-da";
     public const string ReasonEn = "reason-en";
     public const string Binding = "binding";
-    public const string Start = "start";
     public const string StartDate = "start-date";
     public const string EndDate = "end-date";
-    public const string AtOnce = "now";
-    public const string OnADate = "date";
     public const int LongestReason = 1000;
 
-    public static IReadOnlyList<string> Names { get; } = [ReasonDa, ReasonEn, Binding, Start, StartDate, EndDate];
+    public static IReadOnlyList<string> Names { get; } = [ReasonDa, ReasonEn, Binding, StartDate, EndDate];
 
     /// <summary>Every field of the page for a rule of that form, and nothing else that was sent.</summary>
     public static IEnumerable<string> NamesFor(ConditionForm form, Typed typed) =>
         form.FieldsIn(typed).Select(field => field.Name).Concat(form.RowCounts).Concat(Names);
-
-    public static Typed Empty(ConditionForm form) => form.Empty.With(Start, AtOnce);
 
     /// <summary>A rule, typed in: to be changed, or to make another from.</summary>
     public static Typed Fill(ConditionForm form, CatalogueRule rule, Instant now)
@@ -35,8 +30,7 @@ public static class RuleForm
             .Text(ReasonDa, said.ReasonDa)
             // Where the Danish reason stands in, nothing was written in English.
             .Text(ReasonEn, said.ReasonEn == said.ReasonDa ? "" : said.ReasonEn)
-            .Tick(Binding, said.Binding)
-            .Text(Start, said.ValidFrom > now ? OnADate : AtOnce);
+            .Tick(Binding, said.Binding);
         if (said.ValidFrom > now)
         {
             filling.Date(StartDate, WallClock.DateAt(said.ValidFrom, zone));
@@ -68,20 +62,10 @@ public static class RuleForm
             : new RuleDraft(condition, reasonDa!, reasonEn!, mayBind && Reading.Ticked(typed, Binding), from, until);
     }
 
+    // Blank is from now on.
     private static Instant? ReadStart(Typed typed, Instant now, FieldProblems problems)
     {
-        if (typed[Start] is AtOnce)
-        {
-            return null;
-        }
-
-        if (typed[Start] is not OnADate)
-        {
-            problems.Add(Start, "ChooseOne");
-            return null;
-        }
-
-        if (Reading.Date(typed, StartDate, problems) is not { } date)
+        if (!typed.Has(StartDate) || Reading.Date(typed, StartDate, problems) is not { } date)
         {
             return null;
         }

@@ -119,6 +119,37 @@ public sealed class RulesHereTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Restore_OfARuleWithALastDay_KeepsIt()
+    {
+        var old = await room.RuleOfAsync("Horizon");
+        await room.ExecuteAsync("update rule set valid_until = '2027-06-30 22:00Z' where id = @old", new { old });
+        var page = await room.Caretaker.FollowAsync(
+            await room.Caretaker.FillInAsync($"/rules/{old}/drop", new Dictionary<string, string?> { ["reason"] = "x" }));
+
+        await room.Caretaker.SubmitAsync(page);
+
+        (await room.ValueAsync<string>("select (valid_until at time zone 'utc')::text from rule where kind = 'Horizon' and id <> @old", new { old }))
+            .Should().Be("2027-06-30 22:00:00");
+    }
+
+    [Fact]
+    public async Task QuietHours_WhereItIsNeverOpenInThem_AreNotShownToThoseWhoBook()
+    {
+        var hours = await room.RuleOfAsync("OpeningHours");
+        await room.SetAsync(new QuietHours(22 * 60, 31 * 60));
+        await room.ExecuteAsync(
+            """update rule set parameters = '{"week": [{"day": 1, "opensMinute": 480, "closesMinute": 1320}], "seasons": []}' where id = @hours""", new { hours });
+
+        (await room.Caretaker.GetAsync("/resources/koekkenet")).Text.Should().NotContain("Hold lyden nede");
+        (await room.Caretaker.GetAsync("/rules/of/resource/koekkenet")).Text.Should().Contain("Hold lyden nede").And.Contain("Her er aldrig åbent på den tid");
+
+        await room.ExecuteAsync(
+            """update rule set parameters = '{"week": [{"day": 1, "opensMinute": 480, "closesMinute": 1350}], "seasons": []}' where id = @hours""", new { hours });
+        (await room.Caretaker.GetAsync("/resources/koekkenet")).Text.Should().Contain("Hold lyden nede");
+        (await room.Caretaker.GetAsync("/rules/of/resource/koekkenet")).Text.Should().NotContain("Her er aldrig åbent på den tid");
+    }
+
+    [Fact]
     public async Task Restore_AfterAWhile_IsNoLongerOffered()
     {
         var old = await room.RuleOfAsync("Horizon");
@@ -136,7 +167,7 @@ public sealed class RulesHereTests : IAsyncLifetime
     {
         var old = await room.RuleOfAsync("Horizon");
         await room.Caretaker.FillInAsync(
-            $"/rules/{old}/edit", new Dictionary<string, string?> { ["days"] = "10", ["start"] = "date", ["start-date"] = "2027-01-01", ["act"] = "save" });
+            $"/rules/{old}/edit", new Dictionary<string, string?> { ["days"] = "10", ["start-date"] = "2027-01-01", ["act"] = "save" });
         var coming = await room.ValueAsync<Guid>("select id from rule where replaces = @old", new { old });
 
         await room.Caretaker.FillInAsync($"/rules/{coming}/drop", new Dictionary<string, string?> { ["reason"] = "Alligevel ikke" });
