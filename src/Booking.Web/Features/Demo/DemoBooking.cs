@@ -10,4 +10,11 @@ public sealed record DemoBooking(
     Guid Id, string Reference, Guid ResourceId, Guid PersonId, Interval Period, int People, string Purpose,
     BookingStatus Status, Instant CreatedAt, Instant? CheckedInAt, Instant? EndedAt, Instant? RemindAt, Instant? ReleaseAt,
     ReconfirmationPlan? Reconfirm,
-    IReadOnlyList<Guid> Units, Interval Occupied);
+    IReadOnlyList<Guid> Units, Interval Occupied)
+{
+    /// <summary>What the owner is asked, while the time is held; null for most.</summary>
+    public DemoFiles.Request? Request { get; init; }
+
+    /// <summary>Until when it is held; null unless it is.</summary>
+    public Instant? HoldExpiresAt { get; init; }
+}

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using NodaTime;
 
 namespace Booking.Web.Features.Demo;
 
 /// <summary>The texts of <c>sql/demo</c>, as they were when the application was built.</summary>
 public sealed record DemoFiles(
     IReadOnlyList<DemoFiles.District> Districts, IReadOnlyList<DemoFiles.Owner> Owners, IReadOnlyList<DemoFiles.Resource> Resources,
-    IReadOnlyList<DemoFiles.Rule> Rules, DemoFiles.Residents People)
+    IReadOnlyList<DemoFiles.Rule> Rules, DemoFiles.Residents People, IReadOnlyList<DemoFiles.Refusal> Refusals,
+    IReadOnlyList<DemoFiles.Challenge> Challenges, IReadOnlyList<DemoFiles.Request> Requests)
 {
     public sealed record District(string Slug, string Name, double Latitude, double Longitude);
 
@@ -43,6 +45,31 @@ public sealed record DemoFiles(
     public sealed record Residents(
         Person[] People, Dictionary<string, string[]> Purposes, Dictionary<string, string[]> PurposesByResource);
 
+    /// <summary>A no that people keep meeting.</summary>
+    /// <param name="Rule">The kind of the rule behind it; null where the time was taken.</param>
+    /// <param name="AWeek">How often.</param>
+    /// <param name="Found">The share that found something else, 0 to 1.</param>
+    public sealed record Refusal(string Resource, string Code, double AWeek, double Found, string? Rule = null);
+
+    /// <summary>A resident's question to a rule of a resource or of an owner.</summary>
+    /// <param name="Kind">The kind of the rule.</param>
+    /// <param name="By">The writer's address, as those of the supporters.</param>
+    /// <param name="Answer">keep or change; null while it waits.</param>
+    /// <param name="Was">What the rule said before it was changed.</param>
+    public sealed record Challenge(
+        string Kind, string By, bool ShowsName, int DaysAgo, string Prevents, string Better, string[] Supporters,
+        string? Resource = null, string? Owner = null, string? Answer = null, int? AnsweredAfterDays = null, string? Reason = null,
+        JsonElement? Was = null, string? WasReasonDa = null, string? WasReasonEn = null);
+
+    /// <summary>What somebody has asked an owner for.</summary>
+    /// <param name="Kind">approval or exception.</param>
+    /// <param name="Code">What stands in the way, and <paramref name="Rule"/> the kind of the rule behind it.</param>
+    /// <param name="Day">The weekday, mon to sun.</param>
+    /// <param name="From">HH:mm.</param>
+    public sealed record Request(
+        string Resource, string Kind, string Code, string Rule, string By, string Day, string From, int Minutes, int People,
+        int AskedHoursAgo, string Purpose, string Why);
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         RespectRequiredConstructorParameters = true,
@@ -51,7 +78,11 @@ public sealed record DemoFiles(
 
     public static DemoFiles Read() => new(
         Read<District[]>("districts"), Read<Owner[]>("owners"), Read<Resource[]>("resources"), Read<Rule[]>("rules"),
-        Read<Residents>("people"));
+        Read<Residents>("people"), Read<Refusal[]>("refusals"), Read<Challenge[]>("challenges"), Read<Request[]>("requests"));
+
+    /// <param name="day">mon to sun.</param>
+    public static IsoDayOfWeek Weekday(string day) =>
+        (IsoDayOfWeek)(1 + Array.IndexOf(["mon", "tue", "wed", "thu", "fri", "sat", "sun"], day));
 
     private static T Read<T>(string name)
     {

@@ -5,6 +5,7 @@ using Booking.Rules.Availability;
 using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Bookings;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Booking.Web.Features.Demo;
 
@@ -14,9 +15,11 @@ namespace Booking.Web.Features.Demo;
 /// </summary>
 /// <param name="people">Who books, apart from the resident.</param>
 /// <param name="resident">The one who signs in to look: has bookings past and coming.</param>
+/// <param name="requests">What owners are asked for, and by whom.</param>
 /// <param name="keptFree">Where nothing coming may be booked, so that there is something left to find.</param>
 public sealed class MakeDemoBookings(
-    IReadOnlyList<DemoResource> resources, IReadOnlyList<Guid> people, Guid resident, Func<DemoResource, Interval, bool> keptFree, Instant now)
+    IReadOnlyList<DemoResource> resources, IReadOnlyList<Guid> people, Guid resident,
+    IReadOnlyList<(DemoFiles.Request Request, Guid Person)> requests, Func<DemoResource, Interval, bool> keptFree, Instant now)
 {
     private const int DaysBack = 90;
     private const int DaysAhead = 60;
@@ -38,6 +41,11 @@ public sealed class MakeDemoBookings(
     public IReadOnlyList<DemoBooking> All()
     {
         MakeResidentsBookings();
+        foreach (var (request, person) in requests)
+        {
+            MakeRequest(request, person);
+        }
+
         foreach (var resource in resources.Where(resource => resource.HasCaretaker))
         {
             MakeTodaysBookings(resource);
@@ -80,6 +88,32 @@ public sealed class MakeDemoBookings(
             {
                 var wish = new Wish(resource, period, Math.Min(2, resource.Terms.Capacity), purpose, resident, madeAt);
                 TryMake(wish, fate == Fate.Released && ReleaseDue(wish) is null ? Fate.Used : fate);
+            }
+        }
+    }
+
+    /// <summary>In the first of the coming weeks, from the next but one, in which the time is open and free.</summary>
+    private void MakeRequest(DemoFiles.Request request, Guid person)
+    {
+        const int weeksToTry = 6;
+        foreach (var resource in resources.Where(resource => resource.Slug == request.Resource))
+        {
+            var terms = resource.Terms;
+            var first = DateOf(resource, 7).Next(DemoFiles.Weekday(request.Day)) + LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(request.From).Value;
+            var madeAt = now - Duration.FromHours(request.AskedHoursAgo);
+            foreach (var start in Enumerable.Range(0, weeksToTry).Select(week => first.PlusWeeks(week).InZoneLeniently(terms.Zone).ToInstant()))
+            {
+                var wish = new Wish(resource, new Interval(start, start + Duration.FromMinutes(request.Minutes)), request.People, request.Purpose, person, madeAt);
+                var verdict = Admission.Decide(new BookingRequest(wish.Period, wish.People), Near(resource, wish.Period), terms, madeAt);
+                // What an owner asks of all their places does not stand among a resource's own terms.
+                if (verdict is Accepted || (verdict is Refused refused && refused.Reasons.All(reason => reason.Code == request.Code)))
+                {
+                    made.Add(ToBooking(wish, Fate.Kept, Take(resource, wish.Period), terms.Buffer.Around(wish.Period)) with
+                    {
+                        Status = BookingStatus.Held, Request = request, HoldExpiresAt = AnswerTime.Of(wish.Period, madeAt), ReleaseAt = null, Reconfirm = null,
+                    });
+                    return;
+                }
             }
         }
     }
@@ -208,16 +242,22 @@ public sealed class MakeDemoBookings(
         }
 
         var occupied = terms.Buffer.Around(wish.Period);
-        IReadOnlyList<Guid> units = fate is Fate.Cancelled or Fate.Released ? []
-            : terms.Use == UnitUse.All ? resource.Units
+        made.Add(ToBooking(wish, fate, fate is Fate.Cancelled or Fate.Released ? [] : Take(resource, wish.Period), occupied));
+        return true;
+    }
+
+    private IReadOnlyList<Guid> Take(DemoResource resource, Interval period)
+    {
+        var occupied = resource.Terms.Buffer.Around(period);
+        IReadOnlyList<Guid> units = resource.Terms.Use == UnitUse.All
+            ? resource.Units
             : [resource.Units.First(unit => !TakenIn(unit, occupied).Any())];
         foreach (var unit in units)
         {
             taken[unit].Insert(FirstEndingAfter(taken[unit], occupied.Start), occupied);
         }
 
-        made.Add(ToBooking(wish, fate, units, occupied));
-        return true;
+        return units;
     }
 
     private DemoBooking ToBooking(Wish wish, Fate fate, IReadOnlyList<Guid> units, Interval occupied)

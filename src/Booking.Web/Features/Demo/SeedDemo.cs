@@ -74,9 +74,14 @@ public static class SeedDemo
         await AddPersonAsync(connection, "Asta Administrator", Administrator, now, isAdministrator: true);
         await connection.ExecuteAsync(CaretakerSql, new { caretaker, owners = LookedAfter });
 
-        var bookings = new MakeDemoBookings(resources, people, resident, KeptFree(now), now).All();
+        var addresses = files.People.People.Select(person => person.Email).Zip(people).ToDictionary(one => one.First, one => one.Second);
+        var bookings = new MakeDemoBookings(
+            resources, people, resident, [.. files.Requests.Select(request => (request, addresses[request.By]))], KeptFree(now), now).All();
         say($"Adding demo data: {bookings.Count} bookings of {people.Count + 1} people ...");
         await WriteDemoBookings.HandleAsync(connection, bookings);
+        await WriteDemoRequests.HandleAsync(connection, bookings, now);
+        await WriteDemoChallenges.HandleAsync(connection, files, caretaker, now);
+        await WriteDemoRefusals.HandleAsync(connection, files, people, now);
         await transaction.CommitAsync();
 
         await using var rested = await database.OpenConnectionAsync();

@@ -10,7 +10,7 @@ public static class WriteDemoBookings
 {
     private const string BookingSql = """
         copy booking (id, reference, resource_id, person_id, period, people, purpose, status, sequence, idempotency_key, request_hash,
-                      created_at, confirmed_at, checked_in_at, ended_at, remind_at, release_at, reconfirm_at, reconfirm_by)
+                      created_at, confirmed_at, checked_in_at, ended_at, remind_at, release_at, reconfirm_at, reconfirm_by, hold_expires_at)
         from stdin (format binary)
         """;
 
@@ -21,7 +21,7 @@ public static class WriteDemoBookings
     private const string AuditSql = """
         insert into audit (at, actor_id, action, subject, detail)
         select * from (
-            select created_at as at, person_id, 'booking.placed', id,
+            select created_at as at, person_id, case status when 'held' then 'booking.held' else 'booking.placed' end, id,
                    jsonb_build_object('start', lower(period), 'end', upper(period), 'people', people)
             from booking
             union all
@@ -52,13 +52,14 @@ public static class WriteDemoBookings
                 await rows.WriteAsync($"demo-{booking.Reference}");
                 await rows.WriteAsync(Array.Empty<byte>());
                 await rows.WriteAsync(booking.CreatedAt, NpgsqlDbType.TimestampTz);
-                await rows.WriteAsync(booking.CreatedAt, NpgsqlDbType.TimestampTz);
+                await WriteAsync(rows, booking.HoldExpiresAt is null ? booking.CreatedAt : null);
                 await WriteAsync(rows, booking.CheckedInAt);
                 await WriteAsync(rows, booking.EndedAt);
                 await WriteAsync(rows, booking.RemindAt);
                 await WriteAsync(rows, booking.ReleaseAt);
                 await WriteAsync(rows, booking.Reconfirm?.AskAt);
                 await WriteAsync(rows, booking.Reconfirm?.AnswerBy);
+                await WriteAsync(rows, booking.HoldExpiresAt);
             }
 
             await rows.CompleteAsync();
@@ -71,7 +72,7 @@ public static class WriteDemoBookings
                 await rows.StartRowAsync();
                 await rows.WriteAsync(unit);
                 await rows.WriteAsync(booking.Occupied, NpgsqlDbType.TimestampTzRange);
-                await rows.WriteAsync("booking");
+                await rows.WriteAsync(booking.HoldExpiresAt is null ? "booking" : "hold");
                 await rows.WriteAsync(booking.Id);
             }
 

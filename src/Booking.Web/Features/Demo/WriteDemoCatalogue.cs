@@ -157,7 +157,7 @@ public static class WriteDemoCatalogue
     }
 
     private static WeeklySpan ToSpan(string day, DemoFiles.Hours hours) => new(
-        (IsoDayOfWeek)(1 + Array.IndexOf(["mon", "tue", "wed", "thu", "fri", "sat", "sun"], day)), Minute(hours.Opens), Minute(hours.Closes));
+        DemoFiles.Weekday(day), Minute(hours.Opens), Minute(hours.Closes));
 
     private static int Minute(string time) => time.Split(':') is [var hour, var minute]
         ? (int.Parse(hour, CultureInfo.InvariantCulture) * 60) + int.Parse(minute, CultureInfo.InvariantCulture)

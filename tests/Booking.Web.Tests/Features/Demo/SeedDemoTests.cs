@@ -30,7 +30,7 @@ public sealed class SeedDemoTests : BookingHandlers
         (await CountAsync("sign_in_code")).Should().Be(0);
         (await QueryAsync<long>("select count(*) from booking where status = 'confirmed' and release_at <= @Start", new { Start })).Should().Be(0);
         (await QueryAsync<long>(
-            "select count(*) from booking b where (select count(*) from audit a where a.subject = b.id) <> 1 + (checked_in_at is not null)::int + (ended_at is not null)::int"))
+            "select count(*) from booking b where (select count(*) from audit a where a.subject = b.id) <> 1 + (checked_in_at is not null)::int + (ended_at is not null)::int + (status = 'held')::int"))
             .Should().Be(0);
     }
 
@@ -56,6 +56,44 @@ public sealed class SeedDemoTests : BookingHandlers
             """, new { From = At(new LocalDate(2026, 11, 25), 0, 24).Start, To = At(new LocalDate(2026, 11, 25), 0, 24).End }))
             .Should().BeGreaterThan(8);
         (await QueryAsync<bool>("select is_administrator from person where email = 'admin@example.dk'")).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("2026-11-25T18:00:00Z")]
+    [InlineData("2026-12-01T00:10:00Z")]
+    [InlineData("2027-07-09T21:30:00Z")]
+    public async Task Seed_OnAnyDay_LeavesAPastToOwnersAndMunicipality(string now)
+    {
+        Clock.Reset(NodaTime.Text.InstantPattern.ExtendedIso.Parse(now).Value);
+        await SeedAsync();
+
+        var parameters = new { Now = Clock.GetCurrentInstant() };
+        (await QueryAsync<string>(
+            """
+            select string_agg(concat_ws(' ', coalesce(answer, case when answer_due_at <= @Now then 'overdue' else 'open' end),
+                                        coalesce(c.supporters, (select count(*) from challenge_support s where s.challenge_id = c.id)),
+                                        new_rule_id is not null), ', ' order by created_at)
+            from challenge c
+            """, parameters)).Should().Be("change 4 t, keep 2 f, overdue 1 f, open 3 f");
+        (await QueryAsync<string>(
+            """
+            select concat_ws(' ', old.parameters ->> 'minutes', new.parameters ->> 'minutes', old.valid_until = new.valid_from, new.replaces = old.id)
+            from challenge c join rule old on old.id = c.rule_id join rule new on new.id = c.new_rule_id
+            """)).Should().Be("60 120 t t");
+        (await QueryAsync<string>(
+            """
+            select string_agg(concat_ws(' ', m.kind, r.kind), ', ' order by m.kind)
+            from permission m
+            join booking b on b.id = m.booking_id and b.status = 'held' and b.hold_expires_at > @Now and b.hold_expires_at = m.answer_by
+            join rule r on r.id = (m.against -> 0 ->> 'rule')::uuid
+            """, parameters)).Should().Be("approval Approval, exception MaximumDuration");
+        (await QueryAsync<long>("select count(*) from refusal where at >= @Now", parameters)).Should().Be(0);
+        (await QueryAsync<long>("select count(*) from refusal where (rule_id is null) <> (code = 'SlotTaken')")).Should().Be(0);
+        (await QueryAsync<long>("select count(distinct date_trunc('week', at)) from refusal")).Should().BeInRange(13, 15);
+        (await QueryAsync<long>("select count(distinct rule_id) from refusal")).Should().Be(14);
+        (await QueryAsync<long>("select count(*) from refusal_key")).Should().Be(1);
+        (await CountAsync("refusal")).Should().BeInRange(300, 700);
+        await ShouldBeConsistentAsync();
     }
 
     [Theory]
