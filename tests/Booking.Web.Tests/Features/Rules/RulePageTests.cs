@@ -16,7 +16,7 @@ public sealed class RulePageTests : ChallengeStory
         page.Heading.Should().Be("Højst 4 timer ad gangen");
         page.Text.Should().ContainAll(
             "Længste booking · Køkkenet i Gellerup", "Så kan flere nå at lave mad samme dag.", "Beboerhuset står bag reglen.",
-            "Den har gjaldt siden 3. marts.", "Reglen gælder for Køkkenet i Gellerup.");
+            "Den har gældt siden 3. marts.", "Reglen gælder for Køkkenet i Gellerup.");
         page.Document.QuerySelectorAll("main a").Select(link => link.GetAttribute("href"))
             .Should().Contain($"/resources/{Kitchen.Slug}").And.Contain($"{RuleAddress}/challenge");
     }
@@ -120,7 +120,7 @@ public sealed class RulePageTests : ChallengeStory
     {
         await ExecuteAsync("update rule set valid_from = '-infinity' where id = @Id", new { Rule.Id });
 
-        (await Application.NewBrowser().GetAsync(RuleAddress)).Text.Should().Contain("Den har gjaldt siden 3. marts.");
+        (await Application.NewBrowser().GetAsync(RuleAddress)).Text.Should().Contain("Den har gældt siden 3. marts.");
     }
 
     [Fact]
