@@ -16,6 +16,7 @@ public static class WriteDemoRefusals
     private const int EarliestHour = 7;
     private const int LatestHour = 22;
     private const int KeyLength = 32;
+    private const int PeopleOfASort = 12;
 
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/Copenhagen"];
 
@@ -69,13 +70,15 @@ public static class WriteDemoRefusals
     private static IEnumerable<Attempt> AttemptsOf(DemoFiles.Refusal sort, IReadOnlyList<Guid> people, Instant now)
     {
         var today = now.InZone(Zone).Date;
+        var chooser = DemoRandom.Of(sort.Resource, sort.Code);
+        IReadOnlyList<Guid> tryingAgain = [.. Enumerable.Range(0, PeopleOfASort).Select(_ => chooser.Pick(people))];
         for (var day = today.PlusWeeks(-Weeks); day <= today; day = day.PlusDays(1))
         {
             var random = DemoRandom.Of(sort.Resource, sort.Code, day.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
             for (var chance = sort.AWeek / 7; chance > 0; chance--)
             {
                 var at = (day + new LocalTime(random.Next(EarliestHour, LatestHour), random.Next(60))).InZoneLeniently(Zone).ToInstant();
-                var attempt = new Attempt(Guid.CreateVersion7(at.ToDateTimeOffset()), at, sort, random.Pick(people).ToString(), random.Chance(sort.Found));
+                var attempt = new Attempt(Guid.CreateVersion7(at.ToDateTimeOffset()), at, sort, random.Pick(tryingAgain).ToString(), random.Chance(sort.Found));
                 if (random.Chance(chance) && at < now)
                 {
                     yield return attempt;

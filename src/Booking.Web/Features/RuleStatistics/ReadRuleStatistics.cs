@@ -1,3 +1,4 @@
+using Booking.Rules.Conditions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.Shared;
@@ -12,7 +13,7 @@ namespace Booking.Web.Features.RuleStatistics;
 /// <param name="People">How many people made those; one who comes back in another month counts again, as nobody is remembered so long.</param>
 /// <param name="Found">How many of those requests ended in a booking all the same.</param>
 /// <param name="Challenges">How often it was challenged, ever.</param>
-/// <param name="Shared">How many rules give the very same reason, this one included.</param>
+/// <param name="Shared">How many rules give the very same reason, this one included; closed days are not counted.</param>
 public sealed record RuleFigures(CatalogueRule Rule, int Times, int People, int Found, int Challenges, int Shared);
 
 /// <param name="Monday">The first day of the week.</param>
@@ -65,7 +66,8 @@ public sealed class ReadRuleStatistics(NpgsqlDataSource database, Catalogue cata
         var stopped = (await rows.ReadAsync<RuleRow>()).ToDictionary(row => row.RuleId);
         var weeks = (await rows.ReadAsync<WeekFigures>()).ToDictionary(week => week.Monday);
         var challenged = (await rows.ReadAsync<ChallengeRow>()).ToDictionary(row => row.RuleId, row => row.Challenges);
-        var byReason = snapshot.Rules.ToLookup(rule => rule.Rule.ReasonDa.Trim());
+        // The same holiday is the same reason everywhere.
+        var byReason = snapshot.Rules.Where(rule => rule.Condition is not ClosedDates).ToLookup(rule => rule.Rule.ReasonDa.Trim());
 
         return new Statistics(
             [.. Enumerable.Range(0, Weeks).Select(first.PlusWeeks).Select(monday => weeks.GetValueOrDefault(monday) ?? new WeekFigures(monday, 0, 0))],
