@@ -60,7 +60,8 @@ public sealed class IntroduceSomeoneTests
             """
             delete from occupancy where period && tstzrange('2026-11-26', '2026-11-27');
             insert into owner_role (owner_id, person_id, role)
-            select owner.id, person.id, 'caretaker' from owner, person where owner.slug = 'aabent-vaerksted' and person.email = 'pedel@example.dk'
+            select owner.id, person.id, unnest(array['caretaker', 'introducer']) from owner, person
+            where owner.slug = 'aabent-vaerksted' and person.email = 'pedel@example.dk'
             """);
     }
 }
