@@ -1,3 +1,4 @@
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ namespace Booking.Web.Features.Permissions;
 /// <summary>What people ask for, for those who may say yes or no.</summary>
 [Authorize(Access.SignedIn)]
 [Route("/requests")]
-public sealed class RequestsController(ListRequests list, ReadRequest read, AnswerRequest answer, IClock clock) : Controller
+public sealed class RequestsController(ListRequests list, ReadRequest read, AnswerRequest answer, IAuthorizationService authorization, IClock clock) : Controller
 {
     private const string Yes = "yes";
     private const string No = "no";
@@ -21,7 +22,7 @@ public sealed class RequestsController(ListRequests list, ReadRequest read, Answ
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellation) =>
-        await read.HandleAsync(id, Person, cancellation) is { } request ? View("Show", PageOf(request)) : NotFound();
+        await read.HandleAsync(id, Person, cancellation) is { } request ? View("Show", await PageOfAsync(request)) : NotFound();
 
     /// <param name="say">"yes" or "no": the button that was pressed.</param>
     /// <param name="reason">In one's own words.</param>
@@ -38,17 +39,20 @@ public sealed class RequestsController(ListRequests list, ReadRequest read, Answ
         {
             AnswerOutcome.Answered => Redirect($"/requests/{id}"),
             AnswerOutcome.ReasonMissing => await AgainAsync(id, reason, say == Yes ? "AnswerMissingYes" : "AnswerMissingNo", cancellation),
-            AnswerOutcome.NotWaiting late => Page(PageOf(late.Request) with { WasTooLate = true }, StatusCodes.Status409Conflict),
+            AnswerOutcome.NotWaiting late => Page(await PageOfAsync(late.Request) with { WasTooLate = true }, StatusCodes.Status409Conflict),
             _ => NotFound(),
         };
     }
 
     private async Task<IActionResult> AgainAsync(Guid id, string reason, string problem, CancellationToken cancellation) =>
         await read.HandleAsync(id, Person, cancellation) is { } request
-            ? Page(PageOf(request) with { Problem = problem, Reason = reason }, StatusCodes.Status422UnprocessableEntity)
+            ? Page(await PageOfAsync(request) with { Problem = problem, Reason = reason }, StatusCodes.Status422UnprocessableEntity)
             : NotFound();
 
-    private RequestPage PageOf(OwnersRequest request) => new(request, clock.GetCurrentInstant());
+    private async Task<RequestPage> PageOfAsync(OwnersRequest request) => new(request, clock.GetCurrentInstant())
+    {
+        MaySeeBooking = await authorization.MayAsync(User, OwnerRight.LookAfter, request.Resource.Owner.Id),
+    };
 
     private ViewResult Page(RequestPage page, int status)
     {
@@ -59,6 +63,9 @@ public sealed class RequestsController(ListRequests list, ReadRequest read, Answ
 
 public sealed record RequestPage(OwnersRequest Request, Instant Now)
 {
+    /// <summary>Whether the booking's own page is there for the reader; who only answers has all they need here.</summary>
+    public bool MaySeeBooking { get; init; }
+
     /// <summary>Key of the text that says what is wrong with the answer; null when nothing is.</summary>
     public string? Problem { get; init; }
 

@@ -119,7 +119,7 @@ public sealed class AskOwnerTests(ApplicationFixture fixture) : IClassFixture<Ap
     {
         var id = (string)(await anna.BookAsync(await ApprovedAsync(), Five, Nine)).Json["id"]!;
         var pedel = await ApiClient.ForNewPersonAsync(application);
-        await pedel.Person.MakeAsync(application.Database.DataSource, "beboerhuset", OwnerRole.Approver);
+        await pedel.Person.MakeAsync(application.Database.DataSource, "beboerhuset", OwnerRole.Caretaker);
 
         var answer = await pedel.DeleteAsync($"/api/v1/bookings/{id}", new { reason = "Nej" });
 

@@ -104,6 +104,27 @@ public sealed class PermissionPagesTests : IAsyncLifetime
             .Should().Be($"{MailKind.PermissionAsked} {MailKind.PermissionToAnswer}");
     }
 
+    [Theory]
+    [InlineData("approver", false)]
+    [InlineData("caretaker", true)]
+    public async Task Request_LeadsToTheBooking_OnlyThoseWhoMaySeeIt(string more, bool leads)
+    {
+        await AskAsync();
+        var browser = await application.SignInAsync("svar@example.dk");
+        await ExecuteAsync(
+            "insert into owner_role (owner_id, person_id, role) select distinct o.id, p.id, role from owner o, person p, unnest(array['approver', @more]) role where o.slug = 'beboerhuset' and p.email = 'svar@example.dk'",
+            new { more });
+
+        var request = await browser.GetAsync(await RequestAsync());
+
+        var links = request.Document.QuerySelectorAll("main a[href^='/bookings/']").Select(link => link.GetAttribute("href")!).ToList();
+        links.Should().HaveCount(leads ? 1 : 0);
+        foreach (var link in links)
+        {
+            (await browser.GetAsync(link)).Status.Should().Be(HttpStatusCode.OK);
+        }
+    }
+
     [Fact]
     public async Task Confirm_PostedForAQuestionThatWaits_ConfirmsNothing()
     {
