@@ -25,6 +25,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
 
         var message = mail.Kind switch
         {
+            MailKind.Invitation => Inviting(mail, MailJson.Read<InvitationMail>(mail.Content)),
             MailKind.SignInCode => AboutSignIn(mail, MailJson.Read<SignInCodeMail>(mail.Content)),
             _ when MailKind.IsWelcome(mail.Kind) => Welcome(mail, MailJson.Read<WelcomeMail>(mail.Content)),
             _ when MailKind.IsAboutReconfirmation(mail.Kind) => AboutReconfirmation(mail, MailJson.Read<ReconfirmMail>(mail.Content)),
@@ -98,6 +99,13 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
     private MimeMessage Welcome(QueuedMail mail, WelcomeMail content)
     {
         var message = Message(mail, content.Reader, write.About(content, mail.Kind, mail.Language), null);
+        AnsweredByOwner(message, content.OwnerName, content.OwnerEmail);
+        return message;
+    }
+
+    private MimeMessage Inviting(QueuedMail mail, InvitationMail content)
+    {
+        var message = Message(mail, "", write.About(content, mail.Language), null);
         AnsweredByOwner(message, content.OwnerName, content.OwnerEmail);
         return message;
     }

@@ -72,6 +72,13 @@ public sealed record WelcomeMail(
 /// <param name="Text">In their own words.</param>
 public sealed record MessageMail(BookingMail Booking, string Reader, string From, string Text);
 
+/// <summary>An invitation to do something for an owner.</summary>
+/// <param name="Inviter">Empty where the name is not known.</param>
+/// <param name="Roles">What they are asked to be, one thing a line.</param>
+/// <param name="LastDay">The last day it can be accepted.</param>
+public sealed record InvitationMail(
+    Guid InvitationId, string Inviter, string OwnerName, string OwnerEmail, string OwnerPhone, string Roles, LocalDate LastDay);
+
 public static class MailJson
 {
     private static readonly JsonSerializerOptions Options =

@@ -36,6 +36,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(MessageMail content, string kind, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(InvitationMail content, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), MailKind.Invitation, recipient, language, MailJson.Write(content), null, now);
+
     /// <summary>Stays the same for every attempt to send this mail. The domain is fixed: it only has to be unique, not to resolve.</summary>
     public string MessageId => $"{Id:N}@booking.aarhus.example";
 
@@ -94,6 +97,7 @@ public static class MailKind
     public const string ChallengeHidden = "challenge-hidden";
     public const string IntroductionGiven = "introduction-given";
     public const string MembershipGiven = "membership-given";
+    public const string Invitation = "invitation";
     public const string MessageToOwner = "message-to-owner";
     public const string MessageToPerson = "message-to-person";
 

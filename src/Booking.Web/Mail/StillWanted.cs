@@ -33,12 +33,21 @@ public sealed class StillWanted(NpgsqlDataSource database)
         select exists (select from challenge where id = @ChallengeId and answered_at is null and hidden_at is null)
         """;
 
+    private const string OpenSql = """
+        select exists (select from invitation where id = @id and ended_at is null and expires_at > @now)
+        """;
+
     /// <summary>Null when it should be sent; else why not.</summary>
     public async Task<string?> PointlessBecauseAsync(QueuedMail mail, Instant now, CancellationToken cancellation)
     {
         if (mail.Kind == MailKind.SignInCode)
         {
             return MailJson.Read<SignInCodeMail>(mail.Content).ExpiresAt <= now ? "the code has expired" : null;
+        }
+
+        if (mail.Kind == MailKind.Invitation)
+        {
+            return await IsOpenAsync(MailJson.Read<InvitationMail>(mail.Content).InvitationId, now, cancellation) ? null : "the invitation is no longer open";
         }
 
         if (MailKind.IsForOwner(mail.Kind))
@@ -87,6 +96,12 @@ public sealed class StillWanted(NpgsqlDataSource database)
             AwaitsReconfirmationSql, new { mail.Booking.BookingId, mail.Booking.Start }, cancellationToken: cancellation))
             ? null
             : "the booking is reconfirmed, or has ended or moved";
+    }
+
+    private async Task<bool> IsOpenAsync(Guid id, Instant now, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(OpenSql, new { id, now }, cancellationToken: cancellation));
     }
 
     private async Task<bool> WaitsAsync(Guid id, CancellationToken cancellation)

@@ -238,6 +238,26 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
         return Whole(texts, texts["MessageSubject", from, Line(booking.ResourceName), At(booking.Start, booking.Zone, texts)], texts["MessageHeading", from], parts);
     }
 
+    public MailBody About(InvitationMail mail, string language)
+    {
+        var texts = MailTexts.In(language);
+        var owner = Line(mail.OwnerName);
+        return Whole(texts, texts["InvitationSubject", owner], texts["InvitationHeading"],
+        [
+            new Paragraph(texts["HelloUnnamed"]),
+            new Paragraph(mail.Inviter.Length > 0 ? texts["InvitationLeadBy", Line(mail.Inviter), owner] : texts["InvitationLead", owner]),
+            new Facts(
+            [
+                new(texts["InvitationRoles"], mail.Roles),
+                new(texts["InvitationLastDay"], TimeText.LongDay(mail.LastDay, null, TimeText.CultureOf(texts.Language))),
+            ]),
+            new Paragraph(texts["InvitationNext"]),
+            new Link(texts["InvitationLink"], site.Of($"/invitations/{mail.InvitationId}"), IsMain: true),
+            new Paragraph(Contact(mail.OwnerName, mail.OwnerEmail, mail.OwnerPhone, texts)),
+            new Paragraph(texts["NotYou", owner]),
+        ]);
+    }
+
     public static bool IsReminder(string kind) => kind is MailKind.ReminderDayBefore or MailKind.ReminderTwoHours;
 
     public Uri BookingPage(BookingMail mail) => site.Of($"/bookings/{mail.BookingId}");

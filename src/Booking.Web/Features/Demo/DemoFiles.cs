@@ -11,7 +11,8 @@ public sealed record DemoFiles(
 {
     public sealed record District(string Slug, string Name, double Latitude, double Longitude);
 
-    public sealed record Owner(string Slug, string NameDa, string NameEn, string Kind, string Email, string Phone);
+    /// <param name="Parent">The slug of an owner that stands before it in the file; null for none.</param>
+    public sealed record Owner(string Slug, string NameDa, string NameEn, string Kind, string Email, string Phone, string? Parent = null);
 
     /// <param name="Days">mon to sun.</param>
     /// <param name="Opens">HH:mm.</param>

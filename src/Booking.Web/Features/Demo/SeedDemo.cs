@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Booking.Web.Features.Owners;
 using Booking.Web.Startup;
 using Dapper;
 using NodaTime;
@@ -33,9 +34,21 @@ public static class SeedDemo
         returning id
         """;
 
-    private const string CaretakerSql = """
-        insert into owner_role (owner_id, person_id, role) select id, @caretaker, unnest(array['caretaker', 'approver', 'introducer']) from owner where slug = any(@owners)
+    private const string RolesSql = """
+        insert into owner_role (owner_id, person_id, role) select id, @person, unnest(@roles) from owner where slug = any(@owners)
         """;
+
+    /// <summary>People in each role, at owners of each kind.</summary>
+    private static readonly (string Name, string Email, OwnerRole[] Roles, string[] Owners)[] Helpers =
+    [
+        ("Dorte Distrikt", "distrikt@example.dk", [OwnerRole.Administrator], ["distrikt-nord"]),
+        ("Lise Leder", "leder@example.dk", [OwnerRole.Administrator], ["noerrevang-skole", "havnens-bibliotek"]),
+        ("Frank Formand", "formand@example.dk", [OwnerRole.Administrator], ["engkanten", "madvaerket"]),
+        ("Gudrun Godkender", "godkender@example.dk", [OwnerRole.Approver], ["engkanten"]),
+        ("Ivan Introducerer", "introducerer@example.dk", [OwnerRole.Introducer], ["aabent-vaerksted"]),
+        ("Karen Mikkelsen", "karen.mikkelsen@example.dk", [OwnerRole.Administrator], ["karen-mikkelsen"]),
+        ("Yusuf Demir", "yusuf.demir@example.dk", [OwnerRole.Administrator], ["yusuf-demir"]),
+    ];
 
     public static Command Command { get; } = new(
         "seed", "", "fill an empty database with demo data", (services, arguments) => HandleAsync(
@@ -72,7 +85,11 @@ public static class SeedDemo
         var resident = await AddPersonAsync(connection, "Bente Beboer", Resident, now);
         var caretaker = await AddPersonAsync(connection, "Per Pedel", Caretaker, now);
         await AddPersonAsync(connection, "Asta Administrator", Administrator, now, isAdministrator: true);
-        await connection.ExecuteAsync(CaretakerSql, new { caretaker, owners = LookedAfter });
+        await GiveAsync(connection, caretaker, [OwnerRole.Caretaker, OwnerRole.Approver, OwnerRole.Introducer], LookedAfter);
+        foreach (var (name, email, roles, owners) in Helpers)
+        {
+            await GiveAsync(connection, await AddPersonAsync(connection, name, email, now), roles, owners);
+        }
 
         var addresses = files.People.People.Select(person => person.Email).Zip(people).ToDictionary(one => one.First, one => one.Second);
         var bookings = new MakeDemoBookings(
@@ -104,6 +121,9 @@ public static class SeedDemo
     private static Task<Guid> AddPersonAsync(NpgsqlConnection connection, string name, string email, Instant now, bool isAdministrator = false) =>
         connection.ExecuteScalarAsync<Guid>(
             PersonSql, new { Id = Guid.CreateVersion7(), Email = email, Name = name, IsAdministrator = isAdministrator, Now = now });
+
+    private static Task<int> GiveAsync(NpgsqlConnection connection, Guid person, OwnerRole[] roles, string[] owners) =>
+        connection.ExecuteAsync(RolesSql, new { person, roles = roles.Select(OwnerRights.NameOf).ToArray(), owners });
 
     /// <summary>Friday evening in the kitchen in Gellerup, where a newcomer looks first; it is taken on one Friday of the next four.</summary>
     private static Func<DemoResource, Interval, bool> KeptFree(Instant now)

@@ -19,7 +19,8 @@ public static class WriteDemoCatalogue
         """;
 
     private const string OwnerSql = """
-        insert into owner (id, slug, name_da, name_en, kind, email, phone) values (@Id, @Slug, @NameDa, @NameEn, @Kind, @Email, @Phone)
+        insert into owner (id, slug, name_da, name_en, kind, email, phone, parent_id)
+        values (@Id, @Slug, @NameDa, @NameEn, @Kind, @Email, @Phone, @ParentId)
         """;
 
     private const string UnitSql = """
@@ -57,6 +58,7 @@ public static class WriteDemoCatalogue
         await connection.ExecuteAsync(OwnerSql, files.Owners.Select(owner => new
         {
             Id = owners[owner.Slug], owner.Slug, owner.NameDa, owner.NameEn, owner.Kind, owner.Email, owner.Phone,
+            ParentId = owner.Parent is { } parent ? owners[parent] : (Guid?)null,
         }));
 
         var units = files.Resources.SelectMany(resource => resource.Units).Distinct().ToDictionary(name => name, _ => Guid.CreateVersion7());

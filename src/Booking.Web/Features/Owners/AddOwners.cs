@@ -8,6 +8,19 @@ public static class OwnersFeature
     /// <summary>Who owns what is shared, and who may do what for them.</summary>
     public static IServiceCollection AddOwners(this IServiceCollection services) => services
         .AddSingleton<OwnerAccess>()
+        .AddSingleton<ListOwn>()
+        .AddSingleton<MakeOwner>()
+        .AddSingleton<EditOwner>()
+        .AddSingleton<ShareOwn>()
+        .AddSingleton<ReadPeople>()
+        .AddSingleton<InvitePerson>()
+        .AddSingleton<ManageInvitation>()
+        .AddSingleton<AnswerInvitation>()
+        .AddSingleton<InvitationMails>()
+        .AddSingleton<ChangeRoles>()
+        .AddSingleton<LeaveOwner>()
+        .AddSingleton<ReadLog>()
+        .AddSingleton<LogWords>()
         .AddSingleton<IAuthorizationHandler, OwnerRequirementHandler>()
         .AddSingleton<IAuthorizationHandler, SomewhereRequirementHandler>()
         .AddSingleton<IAuthorizationMiddlewareResultHandler, NotThereWithoutRight>();

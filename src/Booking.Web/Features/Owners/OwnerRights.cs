@@ -58,6 +58,10 @@ public static class OwnerRights
     /// <summary>As the database and the forms have it.</summary>
     public static string NameOf(OwnerRole role) => role.ToString().ToLowerInvariant();
 
+    /// <summary>Roles by their names, parted by spaces; in the order of the table.</summary>
+    public static IReadOnlyList<OwnerRole> Read(string names) =>
+        [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Find).OfType<OwnerRole>().Order()];
+
     /// <summary>The role of that name; null when there is none.</summary>
     public static OwnerRole? Find(string? name) =>
         Enum.GetValues<OwnerRole>().Cast<OwnerRole?>().FirstOrDefault(role => NameOf(role!.Value) == name);

@@ -1,5 +1,6 @@
 using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Owners;
 using Dapper;
 using NodaTime;
 using Npgsql;
@@ -38,16 +39,30 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
         where person_id = @person;
         delete from outbox where recipient = @email;
         delete from sign_in_code where email = @email;
+        delete from invitation where email = @email;
         delete from person where id = @person;
         insert into audit (at, actor_id, action, subject) values (@now, @person, 'person.deleted', @person);
         """;
 
-    public async Task HandleAsync(Guid person)
+    /// <summary>The owners that the person is alone to answer for.</summary>
+    public async Task<IReadOnlyList<AnsweredAlone>> AloneAsync(Guid person)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        return await GiveUpOwners.AloneAsync(connection, person);
+    }
+
+    /// <summary>False when they are alone to answer for something that others depend on: then nothing was changed.</summary>
+    public async Task<bool> HandleAsync(Guid person)
     {
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync();
         while (true)
         {
+            if ((await GiveUpOwners.AloneAsync(connection, person)).Any(owner => owner.KeepsThem))
+            {
+                return false;
+            }
+
             // No mail about these: they are gone with the person who asked for it.
             foreach (var (booking, status) in await connection.QueryAsync<(Guid, BookingStatus)>(ActiveSql, new { person, now }))
             {
@@ -56,21 +71,27 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
                     BookingStatus.Cancelled, reason: null, person, mail: null, now, sequence: null);
             }
 
+            var owners = await GiveUpOwners.OwnersAsync(connection, person);
             await using var transaction = await connection.BeginTransactionAsync();
+            await WriteRoles.LockAsync(connection, owners);
             var email = await connection.QuerySingleOrDefaultAsync<string>(LockSql, new { person });
             if (email is null)
             {
-                return;
+                return true;
             }
-            // One booked between the two steps is given back first: its time must not stay taken for nobody.
-            if ((await connection.QueryAsync<Guid>(ActiveSql, new { person, now })).Any())
+
+            // One booked between the two steps is given back first: its time must not stay taken for nobody. So for a role.
+            var alone = await GiveUpOwners.AloneAsync(connection, person);
+            if ((await connection.QueryAsync<Guid>(ActiveSql, new { person, now })).Any()
+                || (await GiveUpOwners.OwnersAsync(connection, person)).Except(owners).Any() || alone.Any(owner => owner.KeepsThem))
             {
                 continue;
             }
 
+            await GiveUpOwners.HandleAsync(connection, person, owners, alone, now);
             await connection.ExecuteAsync(DeleteSql, new { person, email, now });
             await transaction.CommitAsync();
-            return;
+            return true;
         }
     }
 }

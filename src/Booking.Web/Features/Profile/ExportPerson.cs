@@ -9,7 +9,8 @@ public sealed record PersonExport(
     ExportedPerson Person, IReadOnlyList<ExportedSession> Sessions, IReadOnlyList<ExportedToken> Tokens, IReadOnlyList<ExportedBooking> Bookings,
     IReadOnlyList<ExportedRequest> Requests, IReadOnlyList<ExportedMessage> Messages,
     IReadOnlyList<ExportedChallenge> Challenges, IReadOnlyList<ExportedSupport> SupportedChallenges,
-    IReadOnlyList<ExportedIntroduction> Introductions, IReadOnlyList<ExportedMembership> Memberships);
+    IReadOnlyList<ExportedIntroduction> Introductions, IReadOnlyList<ExportedMembership> Memberships,
+    IReadOnlyList<ExportedRole> Roles, IReadOnlyList<ExportedInvitation> Invitations);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, Instant CreatedAt);
 
@@ -42,6 +43,13 @@ public sealed record ExportedIntroduction(string Owner, string? Resource, Instan
 
 public sealed record ExportedMembership(string Owner, Instant Since);
 
+/// <summary>What the person is at an owner.</summary>
+public sealed record ExportedRole(string Owner, string Role);
+
+/// <summary>That the person's address was asked to have roles at an owner.</summary>
+/// <param name="Outcome">Null while it waits.</param>
+public sealed record ExportedInvitation(string Owner, string Roles, Instant InvitedAt, Instant ExpiresAt, Instant? EndedAt, string? Outcome);
+
 public sealed class ExportPerson(NpgsqlDataSource database)
 {
     public async Task<PersonExport> HandleAsync(Guid person)
@@ -58,7 +66,9 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedChallenge>()],
             [.. await read.ReadAsync<ExportedSupport>()],
             [.. await read.ReadAsync<ExportedIntroduction>()],
-            [.. await read.ReadAsync<ExportedMembership>()]);
+            [.. await read.ReadAsync<ExportedMembership>()],
+            [.. await read.ReadAsync<ExportedRole>()],
+            [.. await read.ReadAsync<ExportedInvitation>()]);
     }
 
     private const string Sql = """
@@ -103,6 +113,17 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         from membership
         join owner on owner.id = membership.owner_id
         where membership.person_id = @Person
-        order by membership.since
+        order by membership.since;
+        select owner.name_da as owner, owner_role.role
+        from owner_role
+        join owner on owner.id = owner_role.owner_id
+        where owner_role.person_id = @Person
+        order by owner.name_da, owner_role.role;
+        select owner.name_da as owner, array_to_string(invitation.roles, ' ') as roles, invitation.invited_at, invitation.expires_at, invitation.ended_at, invitation.outcome
+        from invitation
+        join owner on owner.id = invitation.owner_id
+        join person on person.email = invitation.email
+        where person.id = @Person
+        order by invitation.invited_at
         """;
 }

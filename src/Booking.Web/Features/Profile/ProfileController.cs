@@ -88,12 +88,17 @@ public sealed class ProfileController(
     }
 
     [HttpGet("/profile/delete")]
-    public IActionResult Delete() => View();
+    public async Task<IActionResult> Delete([FromServices] DeletePerson deletePerson) => View(await deletePerson.AloneAsync(Person.Id));
 
     [HttpPost("/profile/delete")]
     public async Task<IActionResult> Deleted([FromServices] DeletePerson deletePerson)
     {
-        await deletePerson.HandleAsync(Person.Id);
+        if (!await deletePerson.HandleAsync(Person.Id))
+        {
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return View("Delete", await deletePerson.AloneAsync(Person.Id));
+        }
+
         await HttpContext.SignOutAsync(SessionCookie.Scheme);
         return LocalRedirect("/");
     }

@@ -167,6 +167,8 @@ public sealed class CatalogueSnapshot(
 
     private readonly FrozenDictionary<Guid, CatalogueResource> byId = all.ToFrozenDictionary(resource => resource.Id);
 
+    private readonly FrozenDictionary<string, OwnerCard> ownerBySlug = owners.Values.ToFrozenDictionary(owner => owner.Slug);
+
     public long Version => version;
 
     /// <summary>Whether the rules in force at that moment are those it was made by.</summary>
@@ -177,6 +179,18 @@ public sealed class CatalogueSnapshot(
 
     /// <summary>Null when there is none.</summary>
     public OwnerCard? FindOwner(Guid id) => owners.GetValueOrDefault(id);
+
+    /// <summary>Null when there is none of that name.</summary>
+    public OwnerCard? FindOwner(string slug) => ownerBySlug.GetValueOrDefault(slug);
+
+    /// <summary>An owner and all that stands above it, the nearest first.</summary>
+    public IEnumerable<OwnerCard> Above(OwnerCard owner)
+    {
+        for (var step = owner; step is not null; step = step.ParentId is { } parent ? FindOwner(parent) : null)
+        {
+            yield return step;
+        }
+    }
 
     /// <summary>Also those that share nothing yet.</summary>
     public IEnumerable<OwnerCard> Owners => owners.Values;

@@ -19,7 +19,11 @@ public sealed record LocalText(string Da, string En)
 public sealed record District(string Slug, string Name, double Latitude, double Longitude);
 
 /// <param name="ParentId">The owner that it stands below; null when there is none.</param>
-public sealed record OwnerCard(Guid Id, string Slug, LocalText Name, string Kind, string Email, string Phone, Guid? ParentId);
+public sealed record OwnerCard(Guid Id, string Slug, LocalText Name, string Kind, string Email, string Phone, Guid? ParentId)
+{
+    /// <summary>The kind of an owner who is one resident; all others are organisations.</summary>
+    public const string Citizen = "citizen";
+}
 
 public sealed record Picture(string File, LocalText Alt);
 

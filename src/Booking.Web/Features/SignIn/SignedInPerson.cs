@@ -22,7 +22,7 @@ public sealed record SignedInPerson(Guid Id, string Email, string Name, string L
 
     /// <summary>Whether there is any owner at which they have that right.</summary>
     public bool MaySomewhere(OwnerRight right) =>
-        IsAdministrator || Roles.Split(' ').Any(role => OwnerRights.Find(role)?.Has(right) == true);
+        IsAdministrator || OwnerRights.Read(Roles).Any(role => role.Has(right));
 
     public IEnumerable<Claim> ToClaims() =>
     [

@@ -1,0 +1,282 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Booking.Testing;
+using Booking.Web.Features.Owners;
+using Booking.Web.Http;
+using Dapper;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Booking.Web.Tests.Http;
+
+/// <summary>
+/// Who gets in where: every endpoint, tried by somebody of each role at the owner in question, of the same role at another owner, and
+/// by those without any. An endpoint without a line here fails.
+/// </summary>
+public sealed class EndpointRightsTests : IAsyncLifetime
+{
+    // Stranger, resident; administrator, caretaker, approver and introducer here, and in small letters elsewhere; the municipality's administrator.
+    private const string Everybody = "s r A C P I a c p i M";
+    private const string SignedIn = "r A C P I a c p i M";
+
+    private const string AnyRoleSomewhere = "A C P I a c p i M";
+    private const string AnyRoleHere = "A C P I";
+    private const string LookAfterOrRulesSomewhere = "A C a c M";
+    private const string LookAfterOrRulesHere = "A C M";
+    private const string AnswerSomewhere = "A P a p M";
+    private const string AnswerHere = "A P M";
+    private const string IntroduceSomewhere = "A I a i M";
+    private const string IntroduceHere = "A I M";
+    private const string AdministratorSomewhere = "A a M";
+    private const string AdministratorHere = "A M";
+    private const string Municipality = "M";
+    private const string WhoeverIsInvited = "r";
+
+    /// <summary>With a cookie and nothing else: those of the API want a token, others the secret of a link, some are for developers.</summary>
+    private const string Nobody = "";
+
+    // Of a form it says who comes to its door; what is asked there is asked by what it calls, and is the same as for the page it stands on.
+    private static readonly Dictionary<string, string> Expected = new()
+    {
+        ["GET /"] = Everybody,
+        ["GET /api/v1/resources"] = Everybody,
+        ["GET /api/v1/resources/{slug}"] = Everybody,
+        ["GET /api/v1/resources/{slug}/availability"] = Everybody,
+        ["GET /owners/{owner}"] = Everybody,
+        ["GET /resources"] = Everybody,
+        ["GET /resources/{slug}"] = Everybody,
+        ["GET /resources/{slug}/book"] = Everybody,
+        ["GET /resources/{slug}/week/{week}"] = Everybody,
+        ["GET /rules/{id:guid}"] = Everybody,
+        ["GET /sign-in"] = Everybody,
+        ["GET /sign-in/code"] = Everybody,
+        ["GET /sign-in/link/{id:guid}"] = Everybody,
+        ["GET /was"] = Everybody,
+        ["POST /language"] = Everybody,
+        ["POST /resources/{slug}/book"] = Everybody,
+        ["POST /sign-in"] = Everybody,
+        ["POST /sign-in/code"] = Everybody,
+        ["POST /sign-in/link/{id:guid}"] = Everybody,
+        ["POST /sign-out"] = Everybody,
+        ["GET /bookings"] = SignedIn,
+        ["GET /owners"] = SignedIn,
+        ["GET /owners/share"] = SignedIn,
+        ["GET /profile"] = SignedIn,
+        ["GET /profile/calendar"] = SignedIn,
+        ["GET /profile/data"] = SignedIn,
+        ["GET /profile/delete"] = SignedIn,
+        ["GET /resources/{slug}/check-in"] = SignedIn,
+        ["GET /rules/{id:guid}/challenge"] = SignedIn,
+        ["POST /bookings/{id:guid}/cancel"] = SignedIn,
+        ["POST /bookings/{id:guid}/change"] = SignedIn,
+        ["POST /bookings/{id:guid}/check-in"] = SignedIn,
+        ["POST /bookings/{id:guid}/confirm"] = SignedIn,
+        ["POST /challenges/{id:guid}/answer"] = SignedIn,
+        ["POST /challenges/{id:guid}/support"] = SignedIn,
+        ["POST /challenges/{id:guid}/withdraw"] = SignedIn,
+        ["POST /invitations/{id:guid}"] = SignedIn,
+        ["POST /owners/share"] = SignedIn,
+        ["POST /profile"] = SignedIn,
+        ["POST /profile/about"] = SignedIn,
+        ["POST /profile/calendar"] = SignedIn,
+        ["POST /profile/calendar/{id:guid}/renew"] = SignedIn,
+        ["POST /profile/calendar/{id:guid}/stop"] = SignedIn,
+        ["POST /profile/delete"] = SignedIn,
+        ["POST /profile/sessions/end-others"] = SignedIn,
+        ["POST /profile/sessions/{id:guid}/end"] = SignedIn,
+        ["POST /profile/tokens"] = SignedIn,
+        ["POST /profile/tokens/{id:guid}/revoke"] = SignedIn,
+        ["POST /requests/{id:guid}"] = SignedIn,
+        ["POST /resources/{slug}/check-in"] = SignedIn,
+        ["POST /rules/new"] = SignedIn,
+        ["POST /rules/{id:guid}/challenge"] = SignedIn,
+        ["POST /rules/{id:guid}/drop"] = SignedIn,
+        ["POST /rules/{id:guid}/edit"] = SignedIn,
+        ["POST /rules/{id:guid}/restore"] = SignedIn,
+        ["GET /admin"] = Municipality,
+        ["GET /admin/rules"] = Municipality,
+        ["GET /admin/rules.csv"] = Municipality,
+        ["GET /challenges/{id:guid}/hide"] = Municipality,
+        ["POST /admin/mail/{id:guid}/again"] = Municipality,
+        ["POST /challenges/{id:guid}/hide"] = Municipality,
+        ["GET /bookings/{id:guid}"] = LookAfterOrRulesHere,
+        ["GET /bookings/{id:guid}/cancel"] = LookAfterOrRulesHere,
+        ["GET /challenges/{id:guid}/answer"] = LookAfterOrRulesHere,
+        ["GET /resources/{slug}/door"] = LookAfterOrRulesHere,
+        ["GET /rules/new"] = LookAfterOrRulesHere,
+        ["GET /rules/of/resource/{key}/start"] = LookAfterOrRulesHere,
+        ["GET /rules/of/{level}/{key}"] = LookAfterOrRulesHere,
+        ["GET /rules/{id:guid}/drop"] = LookAfterOrRulesHere,
+        ["GET /rules/{id:guid}/edit"] = LookAfterOrRulesHere,
+        ["GET /challenges"] = LookAfterOrRulesSomewhere,
+        ["GET /rules"] = LookAfterOrRulesSomewhere,
+        ["GET /today"] = LookAfterOrRulesSomewhere,
+        ["POST /rules/of/resource/{key}/start"] = LookAfterOrRulesSomewhere,
+        ["POST /today/{id:guid}/check-in"] = LookAfterOrRulesSomewhere,
+        ["GET /requests/{id:guid}"] = AnswerHere,
+        ["GET /requests"] = AnswerSomewhere,
+        ["GET /introductions/of/{ownerId:guid}"] = IntroduceHere,
+        ["GET /introductions/of/{ownerId:guid}/members/{personId:guid}/remove"] = IntroduceHere,
+        ["GET /introductions/{id:guid}/take-back"] = IntroduceHere,
+        ["GET /introductions"] = IntroduceSomewhere,
+        ["POST /introductions/of/{ownerId:guid}"] = IntroduceSomewhere,
+        ["POST /introductions/of/{ownerId:guid}/members/{personId:guid}/remove"] = IntroduceSomewhere,
+        ["POST /introductions/{id:guid}/take-back"] = IntroduceSomewhere,
+        ["GET /owners/{owner}/edit"] = AdministratorHere,
+        ["GET /owners/{owner}/log"] = AdministratorHere,
+        ["GET /owners/{owner}/people"] = AdministratorHere,
+        ["GET /owners/{owner}/people/{personId:guid}"] = AdministratorHere,
+        ["POST /owners/{owner}/edit"] = AdministratorHere,
+        ["POST /owners/{owner}/invitations/{id:guid}/send-again"] = AdministratorHere,
+        ["POST /owners/{owner}/invitations/{id:guid}/withdraw"] = AdministratorHere,
+        ["POST /owners/{owner}/people"] = AdministratorHere,
+        ["POST /owners/{owner}/people/{personId:guid}"] = AdministratorHere,
+        ["GET /owners/new"] = AdministratorSomewhere,
+        ["POST /owners/new"] = AdministratorSomewhere,
+        ["GET /owners/{owner}/leave"] = AnyRoleHere,
+        ["POST /owners/{owner}/leave"] = AnyRoleSomewhere,
+        ["GET /invitations/{id:guid}"] = WhoeverIsInvited,
+        ["DELETE /api/v1/bookings/{id:guid}"] = Nobody,
+        ["GET /api/v1/bookings"] = Nobody,
+        ["GET /api/v1/bookings/{id:guid}"] = Nobody,
+        ["GET /bookings/{id:guid}/calendar.ics"] = Nobody,
+        ["GET /bookings/{id:guid}/change"] = Nobody,
+        ["GET /bookings/{id:guid}/confirm"] = Nobody,
+        ["GET /dev/mail"] = Nobody,
+        ["GET /dev/mail/{name}"] = Nobody,
+        ["GET /dev/mail/{name}/calendar.ics"] = Nobody,
+        ["GET /dev/mail/{name}/html"] = Nobody,
+        ["GET /dev/mail/{name}/source"] = Nobody,
+        ["GET /openapi/{documentName}.json"] = Nobody,
+        ["GET /reminders/off/{token}"] = Nobody,
+        ["PATCH /api/v1/bookings/{id:guid}"] = Nobody,
+        ["POST /api/v1/bookings"] = Nobody,
+        ["POST /api/v1/bookings/{id:guid}/check-in"] = Nobody,
+        ["POST /reminders/off/{token}"] = Nobody,
+    };
+
+    private BookingApplication application = null!;
+    private Dictionary<string, string> known = null!;
+    private readonly Dictionary<string, Browser> visitors = [];
+
+    public async Task InitializeAsync()
+    {
+        application = await BookingApplication.CreateAsync();
+        var source = application.Database.DataSource;
+        var kitchen = await new TestResource { Slug = "koekkenet", Owner = "huset" }.InsertAsync(source);
+        await new TestResource { Owner = "anden" }.InsertAsync(source);
+        foreach (var (name, role) in new[]
+        {
+            ("A", OwnerRole.Administrator), ("C", OwnerRole.Caretaker), ("P", OwnerRole.Approver), ("I", OwnerRole.Introducer),
+        })
+        {
+            visitors[name] = await VisitorAsync(name, "huset", role);
+            visitors[name.ToLowerInvariant()] = await VisitorAsync($"{name}-anden", "anden", role);
+        }
+
+        visitors["s"] = application.NewBrowser();
+        visitors["r"] = await application.SignInAsync("beboer@example.dk");
+        visitors["M"] = await application.SignInAsync("raadhuset@example.dk");
+        await using var connection = await source.OpenConnectionAsync();
+        await connection.ExecuteAsync("update person set is_administrator = true where email = 'raadhuset@example.dk'");
+        var bente = await TestPerson.InsertAsync(source, "Bente");
+        var ids = await connection.QuerySingleAsync<Ids>(FillSql, new { Bente = bente.Id, Kitchen = kitchen.Id, Now = BookingApplication.Start });
+        known = new()
+        {
+            ["/bookings/{id"] = $"/bookings/{ids.Booking}", ["/today/{id"] = $"/today/{ids.Booking}", ["/requests/{id"] = $"/requests/{ids.Permission}",
+            ["/challenges/{id"] = $"/challenges/{ids.Challenge}", ["/rules/{id"] = $"/rules/{ids.Rule}",
+            ["/introductions/of/{ownerId"] = $"/introductions/of/{ids.Owner}", ["/introductions/{id"] = $"/introductions/{ids.Introduction}",
+            ["/members/{personId"] = $"/members/{bente.Id}", ["/invitations/{id"] = $"/invitations/{ids.Invitation}", ["/people/{personId"] = $"/people/{ids.Administrator}",
+        };
+    }
+
+    public async Task DisposeAsync() => await application.DisposeAsync();
+
+    [Fact]
+    public async Task EveryEndpoint_LetsInThoseItSays()
+    {
+        SortedDictionary<string, string> met = new(StringComparer.Ordinal);
+        foreach (var endpoint in application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+                     .Where(endpoint => endpoint.Metadata.GetMetadata<SameForEverybody>() is null))
+        {
+            foreach (var verb in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Where(verb => verb is not "HEAD") ?? [])
+            {
+                var pattern = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
+                List<string> let = [];
+                foreach (var name in Everybody.Split(' '))
+                {
+                    if (await LetsInAsync(visitors[name], verb, AddressOf(pattern)))
+                    {
+                        let.Add(name);
+                    }
+                }
+
+                met[$"{verb} {pattern}"] = string.Join(' ', let);
+            }
+        }
+
+        met.Keys.Except(Expected.Keys).Should().BeEmpty("each endpoint has a line that says who gets in");
+        Expected.Keys.Except(met.Keys).Should().BeEmpty("these are no more");
+        met.Where(one => Expected[one.Key] != one.Value).Select(one => $"{one.Key} lets in {one.Value}, not {Expected[one.Key]}").Should().BeEmpty();
+    }
+
+    private async Task<Browser> VisitorAsync(string name, string owner, OwnerRole role)
+    {
+        var email = $"{name}@example.dk".ToLowerInvariant();
+        var browser = await application.SignInAsync(email);
+        await using var connection = await application.Database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            "insert into owner_role (owner_id, person_id, role) select o.id, p.id, @role from owner o, person p where o.slug = @owner and p.email = @email",
+            new { owner, email, role = OwnerRights.NameOf(role) });
+        return browser;
+    }
+
+    /// <summary>A form without its token is refused after the question who may send it.</summary>
+    private static async Task<bool> LetsInAsync(Browser visitor, string verb, string address)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(address, UriKind.Relative));
+        using var response = await visitor.Http.SendAsync(request);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound => false,
+            HttpStatusCode.Found => !response.Headers.Location!.ToString().Contains("/sign-in?returnUrl", StringComparison.Ordinal),
+            _ => true,
+        };
+    }
+
+    private string AddressOf(string pattern)
+    {
+        foreach (var (part, address) in known)
+        {
+            pattern = Regex.Replace(pattern, Regex.Escape(part) + "[^}]*}", address);
+        }
+
+        pattern = pattern.Replace("{slug}", "koekkenet", StringComparison.Ordinal).Replace("{owner}", "huset", StringComparison.Ordinal)
+            .Replace("{level}", "resource", StringComparison.Ordinal).Replace("{key}", "koekkenet", StringComparison.Ordinal)
+            .Replace("{week}", "2026-W48", StringComparison.Ordinal);
+        return Regex.Replace(pattern, "{[^}]*}", Guid.NewGuid().ToString())
+            + (pattern == "/rules/new" ? "?level=resource&key=koekkenet&kind=GroupSize" : "");
+    }
+
+    private sealed record Ids(
+        Guid Owner, Guid Booking, Guid Permission, Guid Challenge, Guid Rule, Guid Introduction, Guid Invitation, Guid Administrator);
+
+    private const string FillSql = """
+        insert into booking (id, reference, resource_id, person_id, period, people, purpose, status, hold_expires_at, idempotency_key, request_hash, created_at)
+        values (gen_random_uuid(), 'AAA-AAAA', @Kitchen, @Bente, tstzrange(@Now + interval '1 day', @Now + interval '26 hours'), 2, '', 'held',
+            @Now + interval '20 hours', 'x', '', @Now);
+        insert into permission (id, booking_id, kind, why, against, asked_at, answer_by)
+        select gen_random_uuid(), id, 'approval', '', '[]', @Now, @Now + interval '20 hours' from booking;
+        insert into challenge (id, rule_id, person_id, prevents, better, signed, created_at, answer_due_at)
+        select gen_random_uuid(), id, @Bente, 'Alt.', 'Bedre.', false, @Now, @Now + interval '14 days'
+        from rule where resource_id = @Kitchen and kind = 'Horizon';
+        insert into introduction (id, person_id, owner_id, given_at) select gen_random_uuid(), @Bente, id, @Now from owner where slug = 'huset';
+        insert into membership (owner_id, person_id, since) select id, @Bente, @Now from owner where slug = 'huset';
+        insert into invitation (id, owner_id, email, roles, invited_at, expires_at)
+        select gen_random_uuid(), id, 'beboer@example.dk', '{caretaker}', @Now, @Now + interval '14 days' from owner where slug = 'huset';
+        select o.id as owner, b.id as booking, m.id as permission, c.id as challenge, c.rule_id as rule, i.id as introduction, v.id as invitation,
+               (select person_id from owner_role where owner_id = o.id and role = 'administrator') as administrator
+        from owner o, booking b, permission m, challenge c, introduction i, invitation v
+        where o.slug = 'huset'
+        """;
+}
