@@ -30,8 +30,8 @@ public sealed class AddMember(NpgsqlDataSource database, Catalogue catalogue, IC
             returning person_id
         ),
         audited as (
-            insert into audit (at, actor_id, action, subject, detail)
-            select @Now, @ActorId, 'membership.given', person_id, jsonb_build_object('owner', @OwnerId) from added
+            insert into audit (at, actor_id, action, subject, owner_id, detail)
+            select @Now, @ActorId, 'membership.given', person_id, @OwnerId, jsonb_build_object('owner', @OwnerId) from added
         )
         insert into outbox (id, kind, recipient, language, content, message_id, created_at, due_at)
         select @MailId, @MailKind, @MailTo, @MailLanguage, @MailContent::jsonb, @MessageId, @Now, @Now from added

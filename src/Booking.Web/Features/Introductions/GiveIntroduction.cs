@@ -35,8 +35,8 @@ public sealed class GiveIntroduction(NpgsqlDataSource database, Catalogue catalo
             returning id
         ),
         audited as (
-            insert into audit (at, actor_id, action, subject, detail)
-            select @Now, @ActorId, 'introduction.given', id, jsonb_build_object(
+            insert into audit (at, actor_id, action, subject, owner_id, detail)
+            select @Now, @ActorId, 'introduction.given', id, @OwnerId, jsonb_build_object(
                 'person', @PersonId, 'owner', @OwnerId, 'resource', @ResourceId::uuid, 'expires', @Expires::timestamptz)
             from given
         )

@@ -12,8 +12,8 @@ public sealed class RemoveMember(NpgsqlDataSource database, ReadMember read, ICl
         with gone as (
             delete from membership where owner_id = @OwnerId and person_id = @PersonId returning owner_id, person_id, since
         )
-        insert into audit (at, actor_id, action, subject, detail)
-        select @Now, @ActorId, 'membership.ended', person_id, jsonb_build_object('owner', owner_id, 'since', since, 'reason', @Reason::text)
+        insert into audit (at, actor_id, action, subject, owner_id, detail)
+        select @Now, @ActorId, 'membership.ended', person_id, owner_id, jsonb_build_object('owner', owner_id, 'since', since, 'reason', @Reason::text)
         from gone
         """;
 

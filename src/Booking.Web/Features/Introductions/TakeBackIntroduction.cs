@@ -12,8 +12,8 @@ public sealed class TakeBackIntroduction(NpgsqlDataSource database, ReadIntroduc
         with gone as (
             delete from introduction where id = @Id returning id, person_id, owner_id, resource_id, given_at
         )
-        insert into audit (at, actor_id, action, subject, detail)
-        select @Now, @ActorId, 'introduction.taken-back', id, jsonb_build_object(
+        insert into audit (at, actor_id, action, subject, owner_id, detail)
+        select @Now, @ActorId, 'introduction.taken-back', id, owner_id, jsonb_build_object(
             'person', person_id, 'owner', owner_id, 'resource', resource_id, 'given', given_at, 'reason', @Reason::text)
         from gone
         """;
