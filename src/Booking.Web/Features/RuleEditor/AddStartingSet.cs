@@ -48,7 +48,7 @@ public sealed class AddStartingSet(NpgsqlDataSource database, Catalogue catalogu
             }
 
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            if (await WriteRule.LockAsync(connection, transaction, cancellation) != snapshot.Version && attempt < Attempts)
+            if (await WriteRule.LockAsync(connection, transaction, actor.Id, cancellation) != snapshot.Version && attempt < Attempts)
             {
                 continue;
             }

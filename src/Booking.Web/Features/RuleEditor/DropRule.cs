@@ -27,7 +27,7 @@ public sealed class DropRule(NpgsqlDataSource database, Catalogue catalogue, Ans
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await WriteRule.LockAsync(connection, transaction, cancellation);
+        await WriteRule.LockAsync(connection, transaction, actor.Id, cancellation);
         if (!await WriteRule.EndAsync(connection, transaction, id, reason, actor.Id, clock.GetCurrentInstant()))
         {
             return false;

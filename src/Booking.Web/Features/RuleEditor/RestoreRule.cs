@@ -47,7 +47,7 @@ public sealed class RestoreRule(NpgsqlDataSource database, Catalogue catalogue, 
         var snapshot = await catalogue.ReadAsync(connection, cancellation);
         var now = clock.GetCurrentInstant();
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await WriteRule.LockAsync(connection, transaction, cancellation);
+        await WriteRule.LockAsync(connection, transaction, actor.Id, cancellation);
         if (await FindAsync(connection, transaction, id, now, cancellation) is not { } dropped)
         {
             return new RestoreRuleOutcome.TooLate();

@@ -62,7 +62,7 @@ public sealed class SaveRule(NpgsqlDataSource database, Catalogue catalogue, Ans
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (await WriteRule.LockAsync(connection, transaction, cancellation) != snapshot.Version && !last)
+        if (await WriteRule.LockAsync(connection, transaction, actor.Id, cancellation) != snapshot.Version && !last)
         {
             return null;
         }

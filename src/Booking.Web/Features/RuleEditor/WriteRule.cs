@@ -11,7 +11,11 @@ namespace Booking.Web.Features.RuleEditor;
 internal static class WriteRule
 {
     // Whoever changes anything of the catalogue raises this row, so nothing that was checked can change under a rule being saved.
-    private const string LockSql = "select version from catalogue_version for update";
+    // First the person who acts, for whoever is deleted locks that row first too, and the catalogue when their name leaves the rules.
+    private const string LockSql = """
+        select 1 from person where id = @actor for key share;
+        select version from catalogue_version for update
+        """;
 
     // A rule that has not begun never does. What it was to take over from at its beginning goes on until the new one's.
     private const string ChangeSql = """
@@ -31,7 +35,7 @@ internal static class WriteRule
         ), added as (
             insert into rule (id, kind, parameters, level, district, owner_id, resource_id, binding, reason_da, reason_en, set_by, set_at,
                               valid_from, valid_until, replaces)
-            select @Id, @Kind, @Parameters::jsonb, @Level, @District, @OwnerId, @ResourceId, @Binding, @ReasonDa, @ReasonEn, @ActorId, @Now,
+            select @Id, @Kind, @Parameters::jsonb, @Level, @District, @OwnerId, @ResourceId, @Binding, @ReasonDa, @ReasonEn, (select id from person where id = @ActorId), @Now,
                    @From, @Until, @Old
             where @Old is null or exists (select from ended)
             returning id
@@ -65,8 +69,13 @@ internal static class WriteRule
         """;
 
     /// <summary>The version of the catalogue, which stays until the transaction ends.</summary>
-    public static Task<long> LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation) =>
-        connection.ExecuteScalarAsync<long>(new CommandDefinition(LockSql, transaction: transaction, cancellationToken: cancellation));
+    public static async Task<long> LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid actor, CancellationToken cancellation)
+    {
+        await using var rows = await connection.QueryMultipleAsync(
+            new CommandDefinition(LockSql, new { actor }, transaction, cancellationToken: cancellation));
+        await rows.ReadAsync();
+        return await rows.ReadSingleAsync<long>();
+    }
 
     /// <summary>False when the rule to replace has been changed or has ended.</summary>
     public static async Task<bool> SaveAsync(
