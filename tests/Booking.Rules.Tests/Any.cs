@@ -18,7 +18,7 @@ internal sealed record Situation(Terms Terms, Occupied Occupied, Interval Window
         var closures = string.Join(" ", Terms.Closures.Select(closure => $"{closure.From:uuuu-MM-dd}/{closure.Until:uuuu-MM-dd}"));
         var taken = string.Join("\n", Occupied.ByUnit.Select(unit => "  " + string.Join(" ", unit)));
         return $"""
-            now {Now}, window {Window}
+            now {Now}, window {Window}, shared for {Terms.SharedFor}
             {Terms.MinimumMinutes}-{Terms.MaximumMinutes} by {Terms.LengthStepMinutes} on {Terms.StepMinutes}, lead {Terms.LeadMinutes}, horizon {Terms.HorizonDays}, {Terms.Use}
             buffers {Terms.Buffer.Before} {Terms.Buffer.After}, closed {closures}, holidays {Terms.ClosedOnPublicHolidays}, open {hours}
             {taken}
@@ -68,6 +68,14 @@ internal static class Any
         Gen.Int[0, 8], Gen.Int[0, 2], (from, days) => new Closure(monday.PlusDays(from), monday.PlusDays(from + days), "ferie", "holiday"))
         .Array[0, 1];
 
+    // By the hour, so that it need not meet the grid.
+    private static Gen<Interval> SharedFor(LocalDate monday) =>
+        from start in Gen.Int[0, 120]
+        from length in Gen.Int[1, 120]
+        let first = monday.AtStartOfDayInZone(Copenhagen).ToInstant() + Duration.FromHours(start)
+        from ends in Gen.OneOf(new Interval(null, first), new Interval(first, null), new Interval(first, first + Duration.FromHours(length)))
+        select ends;
+
     private static Gen<Terms> Terms(LocalDate monday) =>
         from length in Lengths
         from times in Gen.OneOf(1, 1, 2, 3, 7)
@@ -75,6 +83,7 @@ internal static class Any
         from seasons in Gen.Frequency((3, Gen.Const(System.Array.Empty<Season>())), (1, Seasons(monday)))
         from closures in Closures(monday)
         from holidays in Gen.Bool
+        from shared in Gen.Frequency((4, Gen.Const(Booking.Rules.Availability.Terms.Always)), (1, SharedFor(monday)))
         from lead in Gen.OneOf(0, 0, 45, 600)
         from horizon in Gen.OneOf(0, 2, 5, 60)
         from before in Margin
@@ -91,6 +100,7 @@ internal static class Any
             MinimumMinutes = length.Minimum,
             MaximumMinutes = length.Maximum,
             LengthStepMinutes = HasMultiple(length.Step * times, length.Minimum, length.Maximum) ? length.Step * times : null,
+            SharedFor = shared,
             LeadMinutes = lead,
             HorizonDays = horizon,
             Buffer = new(before, after),

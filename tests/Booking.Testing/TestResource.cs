@@ -58,6 +58,12 @@ public sealed record TestResource
 
     public bool Published { get; init; } = true;
 
+    /// <summary>From when it is shared; null when it always has been.</summary>
+    public Instant? PublishFrom { get; init; }
+
+    /// <summary>Until when; null without end.</summary>
+    public Instant? PublishUntil { get; init; }
+
     /// <summary>Opening and closing minutes, the same every day.</summary>
     public (int Opens, int Closes)[] Hours { get; init; } = [(0, 1440)];
 
@@ -75,7 +81,7 @@ public sealed record TestResource
         await using var connection = await database.OpenConnectionAsync();
         await connection.ExecuteAsync(InsertSql, new
         {
-            Id, Slug, Kind, Name, Description, District, Latitude, Longitude, Features, Units, Capacity, Published, Owner,
+            Id, Slug, Kind, Name, Description, District, Latitude, Longitude, Features, Units, Capacity, Published, PublishFrom, PublishUntil, Owner,
             Use = Use == UnitUse.All ? "all" : "anyOne",
             NewOwner = Guid.CreateVersion7(),
             NewUnits = Units.Select(_ => Guid.CreateVersion7()).ToArray(),
@@ -123,9 +129,9 @@ public sealed record TestResource
         on conflict do nothing;
 
         insert into resource (id, slug, owner_id, kind, district, name_da, name_en, description_da, description_en, address, latitude,
-            longitude, features, unit_use, capacity, published)
+            longitude, features, unit_use, capacity, published, publish_from, publish_until)
         select @Id, @Slug, owner.id, @Kind, @District, @Name, @Name, @Description, @Description, 'Gudrunsvej 1', @Latitude,
-            @Longitude, @Features, @Use, @Capacity, @Published
+            @Longitude, @Features, @Use, @Capacity, @Published, @PublishFrom::timestamptz, @PublishUntil::timestamptz
         from owner where owner.slug = @Owner;
 
         insert into resource_unit (resource_id, unit_id) select @Id, id from unit where name = any(@Units);

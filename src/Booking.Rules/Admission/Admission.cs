@@ -20,6 +20,7 @@ public static class Admission
         [
             .. StartsInTime.Check(request, terms, now),
             .. StartsWithinHorizon.Check(request, terms, now),
+            .. LiesWithinSharedTime.Check(request, terms),
             .. LiesWithinOpeningHours.Check(request, terms),
             .. HasAllowedLength.Check(request, terms),
             .. FollowsGrid.Check(request, terms),

@@ -19,7 +19,12 @@ internal static class LiesWithinOpeningHours
 {
     public static IEnumerable<Refusal> Check(BookingRequest request, Terms terms)
     {
-        var examined = Examined(request.Period, terms);
+        // What lies outside the time for which it is shared is refused for that.
+        if (Intervals.Common(Examined(request.Period, terms), terms.SharedFor) is not { } examined)
+        {
+            return [];
+        }
+
         var missing = Intervals.Without([examined], OpenTime.Within(terms, examined));
         if (missing.Count == 0)
         {

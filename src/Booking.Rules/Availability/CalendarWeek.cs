@@ -44,6 +44,9 @@ public enum SegmentState
     /// <summary>Outside opening hours, or an hour that the spring change skips.</summary>
     Closed,
 
+    /// <summary>Outside the time for which the resource is shared.</summary>
+    NotShared,
+
     /// <summary>Before now.</summary>
     Past,
 

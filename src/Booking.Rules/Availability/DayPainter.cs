@@ -47,10 +47,24 @@ internal sealed class DayPainter
         suggestedSteps = bookable.StepsFor(SuggestedMinutes);
 
         changes.Add(WholeMinute(now));
+        AddEndsOf(terms.SharedFor);
         foreach (var interval in free.Concat(mine))
         {
             changes.Add(WholeMinute(interval.Start));
             changes.Add(WholeMinute(interval.End));
+        }
+    }
+
+    private void AddEndsOf(Interval shared)
+    {
+        if (shared.HasStart)
+        {
+            changes.Add(WholeMinute(shared.Start));
+        }
+
+        if (shared.HasEnd)
+        {
+            changes.Add(WholeMinute(shared.End));
         }
     }
 
@@ -146,6 +160,11 @@ internal sealed class DayPainter
         if (time.Start < now)
         {
             return (SegmentState.Past, null, []);
+        }
+
+        if (!terms.SharedFor.Contains(time.Start))
+        {
+            return (SegmentState.NotShared, null, []);
         }
 
         if (!Intervals.Cover(free, time))

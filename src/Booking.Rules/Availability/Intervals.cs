@@ -85,6 +85,13 @@ internal static class Intervals
         return begun > 0 && whole.End <= intervals[begun - 1].End;
     }
 
+    /// <summary>What lies in both; null when nothing does. The first is bounded, the second need not be.</summary>
+    public static Interval? Common(Interval bounded, Interval other)
+    {
+        var (start, end) = (Instant.Max(bounded.Start, StartOf(other)), Instant.Min(bounded.End, EndOf(other)));
+        return start < end ? new Interval(start, end) : null;
+    }
+
     public static bool Overlap(Interval one, Interval other) =>
         StartOf(one) < EndOf(other) && StartOf(other) < EndOf(one);
 

@@ -17,11 +17,18 @@ public static class OpenTime
 {
     /// <summary>
     /// The open intervals within <paramref name="window"/>, which is bounded: sorted, disjoint, none empty. Those that meet
-    /// are joined, so 24:00 goes on at 00:00 and a booking may last for days.
+    /// are joined, so 24:00 goes on at 00:00 and a booking may last for days. Outside the time for which the resource is shared
+    /// nothing is open.
     /// </summary>
     public static IReadOnlyList<Interval> Within(Terms terms, Interval window)
     {
         List<Interval> open = [];
+        if (Intervals.Common(window, terms.SharedFor) is not { } shared)
+        {
+            return open;
+        }
+
+        window = shared;
         var last = WallClock.DateAt(window.End, terms.Zone);
         for (var date = WallClock.DateAt(window.Start, terms.Zone); date <= last; date = date.PlusDays(1))
         {

@@ -116,6 +116,14 @@ public sealed record Terms
     /// <summary>Set-up and clean-up of every booking.</summary>
     public Buffer Buffer { get; init; } = Buffer.None;
 
+    /// <summary>
+    /// The time for which the resource is shared at all: bookings lie wholly within it. It may be without a start, an end or both.
+    /// </summary>
+    public Interval SharedFor { get; init; } = Always;
+
+    /// <summary>Without a start and without an end.</summary>
+    public static Interval Always { get; } = new(null, null);
+
     /// <summary>How many people one booking may bring; at least one.</summary>
     public required int Capacity
     {

@@ -12,7 +12,11 @@ public sealed record Contradiction(Rule First, Rule Second);
 /// <param name="Zone">Where it stands, in time.</param>
 /// <param name="Use">Whether a booking takes all units or any one.</param>
 /// <param name="Capacity">How many people it holds.</param>
-public sealed record Premises(Place Place, DateTimeZone Zone, UnitUse Use, int Capacity);
+public sealed record Premises(Place Place, DateTimeZone Zone, UnitUse Use, int Capacity)
+{
+    /// <summary>The time for which it is shared at all; it may be without a start, an end or both.</summary>
+    public Interval SharedFor { get; init; } = Terms.Always;
+}
 
 /// <summary>The rules that hold for one resource, picked from those of all levels, and the terms they make together.</summary>
 public sealed class Rulebook
@@ -100,6 +104,7 @@ public sealed class Rulebook
             Zone = premises.Zone,
             Use = premises.Use,
             Place = premises.Place,
+            SharedFor = premises.SharedFor,
             Capacity = Math.Min(premises.Capacity, capacity),
             OpeningHours = hours?.Week ?? AlwaysOpen,
             Seasons = hours?.Seasons ?? [],

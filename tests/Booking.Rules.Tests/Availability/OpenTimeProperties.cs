@@ -36,7 +36,7 @@ public sealed class OpenTimeProperties
     {
         var wall = moment.InZone(terms.Zone).LocalDateTime;
         var minute = wall.Hour * 60 + wall.Minute;
-        return OpenTime.WhyClosed(terms, wall.Date) is null
+        return terms.SharedFor.Contains(moment) && OpenTime.WhyClosed(terms, wall.Date) is null
             && (WeekOf(terms, wall.Date).Any(span => Covers(span, wall.DayOfWeek, minute))
                 || WeekOf(terms, wall.Date.PlusDays(-1)).Any(span => Covers(span, wall.Date.PlusDays(-1).DayOfWeek, minute + 1440)));
     }

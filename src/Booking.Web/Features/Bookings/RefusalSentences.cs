@@ -25,6 +25,7 @@ public sealed class RefusalSentences(IStringLocalizer<RefusalTexts> texts, ICloc
             texts[nameof(OutsideOpeningHours), resource.Name, Hours(hours), Day(date, resource)],
         ClosedThatDay(var date, var da, var en) =>
             texts[nameof(ClosedThatDay), resource.Name, Day(date, resource), new LocalText(da, en).ToString().TrimEnd('.', ' ')],
+        NotSharedThen(var from, var until) => NotShared(from, until, resource),
         TooShort(var minutes) => texts[nameof(TooShort), TimeText.Length(minutes)],
         TooLong(var minutes) => texts[nameof(TooLong), TimeText.Length(minutes)],
         OffGrid { StepMinutes: WholeDay } => texts["OffGridWholeDays"],
@@ -41,6 +42,14 @@ public sealed class RefusalSentences(IStringLocalizer<RefusalTexts> texts, ICloc
             texts[ran ? "IntroductionRanOut" : nameof(NotIntroduced), da.Length > 0 ? new LocalText(da, en) : resource.Owner.Name],
         InThePast or TooFewPeople or SlotTaken or MustSignIn or ResidentsOnly or ChangeAsksOwner => texts[refusal.Code],
         _ => throw new NotSupportedException($"There is no sentence for {refusal.Code}."),
+    };
+
+    private string NotShared(LocalDate? from, LocalDate? until, CatalogueResource resource) => (from, until) switch
+    {
+        ({ } first, { } last) => texts["NotSharedBetween", resource.Name, Day(first, resource), Day(last, resource)],
+        ({ } first, null) => texts["NotSharedYet", resource.Name, Day(first, resource)],
+        (null, { } last) => texts["NotSharedAfter", resource.Name, Day(last, resource)],
+        _ => throw new NotSupportedException("Nobody is refused for a time without limits."),
     };
 
     private string Quota(QuotaUsed refusal, CatalogueResource resource)

@@ -11,7 +11,7 @@ namespace Booking.Web.Features.Resources;
 /// <summary>
 /// Every resource, held in memory: there are thousands at most, they change seldom, and every page needs some.
 /// Each use asks the database for the version alone, so no server ever shows or decides by an old one. It is also made anew
-/// when the next rule comes into force or runs out.
+/// when the next rule comes into force or runs out, and when something begins or ends to be shared.
 /// </summary>
 public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDisposable
 {
@@ -62,7 +62,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
 
         select r.id, r.slug, r.kind, r.district, r.owner_id, r.name_da, r.name_en, r.description_da, r.description_en, r.address,
                r.latitude, r.longitude, r.features, r.house_rules_da, r.house_rules_en, r.directions_da, r.directions_en,
-               r.time_zone, r.unit_use, r.capacity, r.published,
+               r.time_zone, r.unit_use, r.capacity, r.published, r.publish_from, r.publish_until,
                array(select u.unit_id from resource_unit u where u.resource_id = r.id order by u.unit_id) as units
         from resource r
         order by r.name_da collate "da-x-icu", r.slug;
@@ -96,6 +96,8 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
         public string UnitUse { get; init; } = "";
         public int Capacity { get; init; }
         public bool Published { get; init; }
+        public Instant? PublishFrom { get; init; }
+        public Instant? PublishUntil { get; init; }
         public Guid[] Units { get; init; } = [];
     }
 
@@ -125,6 +127,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
         return new CatalogueSnapshot(
             version,
             now,
+            NextChange(resources, rules, now),
             districts,
             [.. resources.Select(row => ToResource(row, districtOf[row.District], owners[row.OwnerId], [.. pictures[row.Id]],
                 [.. everywhere, .. byDistrict[row.District], .. byOwner[row.OwnerId], .. byResource[row.Id]], now))],
@@ -132,34 +135,39 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
             owners);
     }
 
+    // Until then the rules in force and what is published stay the same.
+    private static Instant NextChange(IEnumerable<ResourceRow> resources, IEnumerable<CatalogueRule> rules, Instant now) =>
+        rules.SelectMany(rule => (Instant?[])[rule.Rule.ValidFrom, rule.Rule.ValidUntil])
+            .Concat(resources.Where(row => row.Published).SelectMany(row => (Instant?[])[row.PublishFrom, row.PublishUntil]))
+            .Where(moment => moment > now)
+            .Min() ?? Instant.MaxValue;
+
     private static CatalogueResource ToResource(
         ResourceRow row, District district, OwnerCard owner, IReadOnlyList<Picture> pictures, IReadOnlyList<CatalogueRule> rules, Instant now)
     {
         var premises = new Premises(
             new Place(row.Id, row.OwnerId, row.Kind), DateTimeZoneProviders.Tzdb[row.TimeZone],
-            row.UnitUse == "all" ? UnitUse.All : UnitUse.AnyOne, row.Capacity);
+            row.UnitUse == "all" ? UnitUse.All : UnitUse.AnyOne, row.Capacity)
+        {
+            SharedFor = new Interval(row.PublishFrom, row.PublishUntil),
+        };
         var rulebook = Rulebook.Of(premises, rules.Select(rule => rule.Rule), now);
         var ruleOf = rules.ToDictionary(rule => rule.Rule.Id);
         return new(row.Id, row.Slug, row.Kind, district, owner,
             new LocalText(row.NameDa, row.NameEn), new LocalText(row.DescriptionDa, row.DescriptionEn),
             row.Address, row.Latitude, row.Longitude, row.Features,
             [.. row.HouseRulesDa.Zip(row.HouseRulesEn, (da, en) => new LocalText(da, en))],
-            new LocalText(row.DirectionsDa, row.DirectionsEn), pictures, row.Units, row.Published,
+            new LocalText(row.DirectionsDa, row.DirectionsEn), pictures, row.Units, row.Published && premises.SharedFor.Contains(now),
             premises, [.. rulebook.Effective.Select(rule => ruleOf[rule.Id])], rulebook.Terms);
     }
 }
 
 /// <summary>The catalogue as it was at one version; resources in Danish alphabetical order.</summary>
+/// <param name="changes">The first moment at which it is no longer so.</param>
 public sealed class CatalogueSnapshot(
-    long version, Instant made, IReadOnlyList<District> districts, IReadOnlyList<CatalogueResource> all, IReadOnlyList<CatalogueRule> rules,
+    long version, Instant made, Instant changes, IReadOnlyList<District> districts, IReadOnlyList<CatalogueResource> all, IReadOnlyList<CatalogueRule> rules,
     IReadOnlyDictionary<Guid, OwnerCard> owners)
 {
-    // Until then the rules in force stay the same.
-    private readonly Instant changes = rules
-        .SelectMany(rule => (Instant?[])[rule.Rule.ValidFrom, rule.Rule.ValidUntil])
-        .Where(moment => moment > made)
-        .Min() ?? Instant.MaxValue;
-
     private readonly FrozenDictionary<Guid, CatalogueRule> ruleById = rules.ToFrozenDictionary(rule => rule.Rule.Id);
 
     private readonly FrozenDictionary<string, CatalogueResource> published =
@@ -171,7 +179,7 @@ public sealed class CatalogueSnapshot(
 
     public long Version => version;
 
-    /// <summary>Whether the rules in force at that moment are those it was made by.</summary>
+    /// <summary>Whether the rules in force and what is published at that moment are those it was made by.</summary>
     public bool IsOf(Instant moment) => made <= moment && moment < changes;
 
     /// <summary>Every rule in force or yet to come into force.</summary>

@@ -5,12 +5,12 @@ using Booking.Web.Features.Rules;
 
 namespace Booking.Web.Features.Resources;
 
-/// <summary>A text in both languages of the interface.</summary>
+/// <summary>A text in both languages of the interface; where there is none in English, the Danish stands in.</summary>
 public sealed record LocalText(string Da, string En)
 {
     public string In(CultureInfo culture) => In(culture.TwoLetterISOLanguageName);
 
-    public string In(string language) => language == "en" ? En : Da;
+    public string In(string language) => language == "en" && En.Length > 0 ? En : Da;
 
     /// <summary>In the language of the request.</summary>
     public override string ToString() => In(CultureInfo.CurrentUICulture);

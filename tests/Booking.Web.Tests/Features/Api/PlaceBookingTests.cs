@@ -129,6 +129,10 @@ public sealed class PlaceBookingTests(ApplicationFixture fixture) : IClassFixtur
             "Du kan kun booke samme dag. Vælg en tid i dag."
         },
         {
+            "NotSharedThen", new() { PublishUntil = Instant.FromUtc(2026, 12, 31, 23, 0) }, "2026-12-31T23:00+01:00", "2027-01-01T01:00+01:00", 4,
+            "Køkkenet i Gellerup er til låns til og med torsdag 31. december. Vælg en tid før, eller find et andet sted."
+        },
+        {
             "OutsideOpeningHours", new() { Hours = [(480, 720), (840, 1440)] }, "2026-11-27T12:00+01:00", "2026-11-27T13:00+01:00", 4,
             "Køkkenet i Gellerup har åbent kl. 08.00–12.00 og 14.00–24.00 fredag 27. november. Vælg en tid inden for åbningstiden."
         },
