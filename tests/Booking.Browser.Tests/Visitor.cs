@@ -90,6 +90,13 @@ public sealed class Visitor : IAsyncDisposable
         .GetByRole(AriaRole.Navigation, new() { Name = Say<SharedTexts>("MainNavigation"), Exact = true })
         .GetByRole(AriaRole.Link, new() { Name = Say<SharedTexts>(key), Exact = true }));
 
+    /// <summary>To what concerns all the places someone looks after.</summary>
+    public async Task GoByMyPlacesAsync(string key)
+    {
+        await GoByMenuAsync("MyPlaces");
+        await FollowAsync<SharedTexts>(key);
+    }
+
     public Task TickAsync<TTexts>(string key) => TapAsync(Field<TTexts>(key));
 
     public Task TapAsync(ILocator thing)

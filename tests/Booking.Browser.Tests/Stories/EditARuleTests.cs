@@ -16,7 +16,7 @@ public sealed class EditARuleTests
     {
         var caretaker = await site.VisitAsync(way);
         await caretaker.SignInAsync(DemoData.Caretaker);
-        await caretaker.GoByMenuAsync("Rules");
+        await caretaker.GoByMyPlacesAsync("Rules");
         await caretaker.LooksRightAsync();
         await caretaker.TapAsync(caretaker.LinkNamed(caretaker.Kitchen));
         await caretaker.MeetsAsync<RuleEditorTexts>("HereTitle", caretaker.Kitchen);

@@ -84,7 +84,7 @@ public sealed class RefusedTests
 
         var caretaker = await site.VisitAsync(Way.OnPhone);
         await caretaker.SignInAsync(DemoData.Caretaker);
-        await caretaker.GoByMenuAsync("Challenges");
+        await caretaker.GoByMyPlacesAsync("Challenges");
         await caretaker.LooksRightAsync();
         await caretaker.TapAsync(caretaker.Main.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Vi kan ikke holde iftar for opgangen." })
             .Locator("a[href$='/answer']"));

@@ -57,7 +57,7 @@ public sealed class ListWaitingTests : ChallengeStory
         var page = await caretaker.GetAsync("/challenges");
 
         page.Text.Should().Contain("Du får en mail, når nogen udfordrer en af dine regler.");
-        page.Document.QuerySelector("header a[href='/challenges']")!.GetAttribute("aria-current").Should().Be("page");
+        page.Document.QuerySelector("header a[href='/owners']")!.GetAttribute("aria-current").Should().Be("page");
     }
 
     [Fact]

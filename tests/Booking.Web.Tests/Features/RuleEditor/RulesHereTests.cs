@@ -22,7 +22,7 @@ public sealed class RulesHereTests : IAsyncLifetime
             .Should().Equal("/rules/of/owner/beboerhuset", "/rules/of/resource/koekkenet");
         (await (await room.AdministratorAsync()).GetAsync("/rules")).Document.QuerySelectorAll("main .rule-places a").Select(link => link.GetAttribute("href"))
             .Should().Equal("/rules/of/municipality/aarhus", "/rules/of/district/gellerup", "/rules/of/owner/beboerhuset", "/rules/of/resource/koekkenet");
-        page.Document.QuerySelector("header a[href='/rules']")!.GetAttribute("aria-current").Should().Be("page");
+        page.Document.QuerySelector("header a[href='/owners']")!.GetAttribute("aria-current").Should().Be("page");
     }
 
     [Fact]
