@@ -27,6 +27,10 @@ public static class JobsFeature
         services.AddSingleton<ExpireHoldsJob>();
         services.AddSingleton<RemindOwnersJob>();
         services.AddSingleton<RemindOfChallengesJob>();
+        services.AddSingleton<ExtendOwnUseJob>();
+        services.AddSingleton<ReadCalendarsJob>();
+        services.AddSingleton<AskAboutOwnUseJob>();
+        services.AddSingleton<ReleaseOwnTimeJob>();
         services.AddSingleton<TidyUpJob>();
         if (!IsEnabled(configuration))
         {

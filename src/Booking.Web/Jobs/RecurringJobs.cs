@@ -10,6 +10,7 @@ public static class RecurringJobs
 {
     private const string EveryFiveSeconds = "*/5 * * * * *";
     private const string EveryMinute = "* * * * *";
+    private const string EveryQuarter = "*/15 * * * *";
     private const string EveryHour = "0 * * * *";
     private const string EveryNight = "30 3 * * *";
 
@@ -26,6 +27,10 @@ public static class RecurringJobs
         ("expire-holds", EveryMinute, Job.FromExpression<ExpireHoldsJob>(job => job.RunAsync(CancellationToken.None))),
         ("remind-owners", EveryMinute, Job.FromExpression<RemindOwnersJob>(job => job.RunAsync(CancellationToken.None))),
         ("remind-of-challenges", EveryHour, Job.FromExpression<RemindOfChallengesJob>(job => job.RunAsync(CancellationToken.None))),
+        ("read-calendars", EveryQuarter, Job.FromExpression<ReadCalendarsJob>(job => job.RunAsync(CancellationToken.None))),
+        ("ask-about-own-use", EveryQuarter, Job.FromExpression<AskAboutOwnUseJob>(job => job.RunAsync(CancellationToken.None))),
+        ("release-own-use", EveryMinute, Job.FromExpression<ReleaseOwnTimeJob>(job => job.RunAsync(CancellationToken.None))),
+        ("extend-own-use", EveryHour, Job.FromExpression<ExtendOwnUseJob>(job => job.RunAsync(CancellationToken.None))),
         ("tidy-up", EveryNight, Job.FromExpression<TidyUpJob>(job => job.RunAsync(CancellationToken.None))),
     ];
 

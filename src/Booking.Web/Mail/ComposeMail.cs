@@ -27,6 +27,8 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
         {
             MailKind.Invitation => Inviting(mail, MailJson.Read<InvitationMail>(mail.Content)),
             MailKind.SignInCode => AboutSignIn(mail, MailJson.Read<SignInCodeMail>(mail.Content)),
+            MailKind.CalendarFailing => AboutCalendar(mail, MailJson.Read<CalendarFailingMail>(mail.Content)),
+            MailKind.OwnUseQuestion => AboutOwnUse(mail, MailJson.Read<OwnUseQuestionMail>(mail.Content)),
             _ when MailKind.IsWelcome(mail.Kind) => Welcome(mail, MailJson.Read<WelcomeMail>(mail.Content)),
             _ when MailKind.IsAboutReconfirmation(mail.Kind) => AboutReconfirmation(mail, MailJson.Read<ReconfirmMail>(mail.Content)),
             _ when MailKind.IsAboutPermission(mail.Kind) => AboutPermission(mail, MailJson.Read<PermissionMail>(mail.Content)),
@@ -95,6 +97,12 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
 
         return message;
     }
+
+    private MimeMessage AboutCalendar(QueuedMail mail, CalendarFailingMail content) =>
+        Message(mail, content.Reader, write.About(content, mail.Language), null);
+
+    private MimeMessage AboutOwnUse(QueuedMail mail, OwnUseQuestionMail content) =>
+        Message(mail, content.Reader, write.About(content, mail.Language), null);
 
     private MimeMessage Welcome(QueuedMail mail, WelcomeMail content)
     {

@@ -79,6 +79,24 @@ public sealed record MessageMail(BookingMail Booking, string Reader, string From
 public sealed record InvitationMail(
     Guid InvitationId, string Inviter, string OwnerName, string OwnerEmail, string OwnerPhone, string Roles, LocalDate LastDay);
 
+/// <summary>A calendar that says when an owner uses a place, and that could not be read for a day.</summary>
+/// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
+/// <param name="Zone">IANA id of the resource's zone.</param>
+/// <param name="Since">When it began.</param>
+public sealed record CalendarFailingMail(
+    string Reader, string ResourceSlug, string ResourceName, string CalendarName, string Zone, Instant Since);
+
+/// <summary>Whether an owner needs times that go to others unless somebody says so.</summary>
+/// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
+/// <param name="Zone">IANA id of the resource's zone.</param>
+/// <param name="Times">By start.</param>
+public sealed record OwnUseQuestionMail(
+    string Reader, string ResourceSlug, string ResourceName, string Zone, IReadOnlyList<OwnUseQuestionMail.Time> Times)
+{
+    /// <param name="ReleaseAt">When it goes to others.</param>
+    public sealed record Time(string Title, Instant Start, Instant End, Instant ReleaseAt);
+}
+
 public static class MailJson
 {
     private static readonly JsonSerializerOptions Options =

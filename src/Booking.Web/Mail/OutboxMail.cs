@@ -39,6 +39,12 @@ public sealed record OutboxMail(
     public static OutboxMail About(InvitationMail content, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), MailKind.Invitation, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(CalendarFailingMail content, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), MailKind.CalendarFailing, recipient, language, MailJson.Write(content), null, now);
+
+    public static OutboxMail About(OwnUseQuestionMail content, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), MailKind.OwnUseQuestion, recipient, language, MailJson.Write(content), null, now);
+
     /// <summary>Stays the same for every attempt to send this mail. The domain is fixed: it only has to be unique, not to resolve.</summary>
     public string MessageId => $"{Id:N}@booking.aarhus.example";
 
@@ -100,6 +106,8 @@ public static class MailKind
     public const string Invitation = "invitation";
     public const string MessageToOwner = "message-to-owner";
     public const string MessageToPerson = "message-to-person";
+    public const string CalendarFailing = "calendar-failing";
+    public const string OwnUseQuestion = "own-use-question";
 
     /// <summary>Whether somebody writes to the other side of a booking: its content is a <see cref="MessageMail"/>.</summary>
     public static bool IsMessage(string kind) => kind is MessageToOwner or MessageToPerson;

@@ -258,6 +258,35 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
         ]);
     }
 
+    public MailBody About(CalendarFailingMail mail, string language)
+    {
+        var texts = MailTexts.In(language);
+        return Whole(
+            texts, texts["CalendarFailingSubject", Line(mail.CalendarName), Line(mail.ResourceName)], texts["CalendarFailingHeading"],
+            [
+                Hello(mail.Reader, texts),
+                new Paragraph(texts["CalendarFailingLead", Line(mail.CalendarName), Line(mail.ResourceName), At(mail.Since, mail.Zone, texts)]),
+                new Paragraph(texts["CalendarFailingNext"]),
+                new Link(texts["CalendarFailingLink"], site.Of($"/own-use/{mail.ResourceSlug}/calendars"), IsMain: true),
+            ]);
+    }
+
+    public MailBody About(OwnUseQuestionMail mail, string language)
+    {
+        var (texts, zone) = (MailTexts.In(language), DateTimeZoneProviders.Tzdb[mail.Zone]);
+        return Whole(
+            texts, texts["OwnUseQuestionSubject", Line(mail.ResourceName)], texts["OwnUseQuestionHeading"],
+            [
+                Hello(mail.Reader, texts),
+                new Paragraph(texts["OwnUseQuestionLead", Line(mail.ResourceName)]),
+                new Facts([.. mail.Times.Select(time => new Fact(
+                    Line(time.Title),
+                    TimeText.Period(new Interval(time.Start, time.End), zone, TimeText.CultureOf(language))
+                    + "\n" + texts["OwnUseQuestionBy", At(time.ReleaseAt, mail.Zone, texts)]))]),
+                new Link(texts["OwnUseQuestionLink"], site.Of($"/own-use/{mail.ResourceSlug}#asked"), IsMain: true),
+            ]);
+    }
+
     public static bool IsReminder(string kind) => kind is MailKind.ReminderDayBefore or MailKind.ReminderTwoHours;
 
     public Uri BookingPage(BookingMail mail) => site.Of($"/bookings/{mail.BookingId}");

@@ -111,7 +111,22 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /rules/of/{level}/{key}"] = CaretakerHere,
         ["GET /rules/{id:guid}/drop"] = CaretakerHere,
         ["GET /rules/{id:guid}/edit"] = CaretakerHere,
+        ["GET /own-use/{slug}"] = CaretakerHere,
+        ["GET /own-use/{slug}/calendars"] = CaretakerHere,
+        ["GET /own-use/{slug}/series/{id:guid}"] = CaretakerHere,
         ["GET /challenges"] = CaretakerSomewhere,
+        ["GET /own-use"] = CaretakerSomewhere,
+        ["POST /own-use/{slug}"] = CaretakerSomewhere,
+        ["POST /own-use/{slug}/calendars"] = CaretakerSomewhere,
+        ["POST /own-use/{slug}/calendars/{id:guid}/read"] = CaretakerSomewhere,
+        ["POST /own-use/{slug}/calendars/{id:guid}/remove"] = CaretakerSomewhere,
+        ["POST /own-use/{slug}/keep"] = CaretakerSomewhere,
+        ["POST /own-use/{slug}/series/{id:guid}"] = CaretakerSomewhere,
+        ["POST /own-use/{slug}/series/{id:guid}/end"] = CaretakerSomewhere,
+        ["POST /own-use/{slug}/times/{id:guid}/bookings/{bookingId:guid}"] = CaretakerSomewhere,
+        ["POST /own-use/{slug}/times/{id:guid}/keep"] = CaretakerSomewhere,
+        ["POST /own-use/{slug}/times/{id:guid}/remove"] = CaretakerSomewhere,
+        ["POST /own-use/{slug}/times/{id:guid}/restore"] = CaretakerSomewhere,
         ["GET /rules"] = CaretakerSomewhere,
         ["GET /today"] = CaretakerSomewhere,
         ["POST /rules/of/resource/{key}/start"] = CaretakerSomewhere,
@@ -193,6 +208,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
             ["/challenges/{id"] = $"/challenges/{ids.Challenge}", ["/rules/{id"] = $"/rules/{ids.Rule}",
             ["/introductions/of/{ownerId"] = $"/introductions/of/{ids.Owner}", ["/introductions/{id"] = $"/introductions/{ids.Introduction}",
             ["/members/{personId"] = $"/members/{bente.Id}", ["/invitations/{id"] = $"/invitations/{ids.Invitation}", ["/people/{personId"] = $"/people/{ids.Administrator}",
+            ["/series/{id"] = $"/series/{ids.OwnUse}",
         };
     }
 
@@ -265,7 +281,8 @@ public sealed class EndpointRightsTests : IAsyncLifetime
     }
 
     private sealed record Ids(
-        Guid Owner, Guid Booking, Guid Permission, Guid Challenge, Guid Rule, Guid Introduction, Guid Invitation, Guid Administrator);
+        Guid Owner, Guid Booking, Guid Permission, Guid Challenge, Guid Rule, Guid Introduction, Guid Invitation, Guid Administrator,
+        Guid OwnUse);
 
     private const string FillSql = """
         insert into booking (id, reference, resource_id, person_id, period, people, purpose, status, hold_expires_at, idempotency_key, request_hash, created_at)
@@ -280,9 +297,11 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         insert into membership (owner_id, person_id, since) select id, @Bente, @Now from owner where slug = 'huset';
         insert into invitation (id, owner_id, email, roles, invited_at, expires_at)
         select gen_random_uuid(), id, 'beboer@example.dk', '{caretaker}', @Now, @Now + interval '14 days' from owner where slug = 'huset';
+        insert into own_use (id, resource_id, title, weekdays, from_minute, until_minute, first_date, skips_closed, created_at)
+        values (gen_random_uuid(), @Kitchen, 'Undervisning', '{1}', 480, 900, '2026-11-30', false, @Now);
         select o.id as owner, b.id as booking, m.id as permission, c.id as challenge, c.rule_id as rule, i.id as introduction, v.id as invitation,
-               (select person_id from owner_role where owner_id = o.id and role = 'administrator') as administrator
-        from owner o, booking b, permission m, challenge c, introduction i, invitation v
+               (select person_id from owner_role where owner_id = o.id and role = 'administrator') as administrator, u.id as own_use
+        from owner o, booking b, permission m, challenge c, introduction i, invitation v, own_use u
         where o.slug = 'huset'
         """;
 }

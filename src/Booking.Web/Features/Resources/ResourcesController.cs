@@ -1,4 +1,5 @@
 using Booking.Web.Features.Owners;
+using Booking.Web.Features.OwnUse;
 using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,8 @@ namespace Booking.Web.Features.Resources;
 
 /// <summary>What there is to share: the list, one resource, and its weeks.</summary>
 [AllowAnonymous]
-public sealed class ResourcesController(Catalogue catalogue, SearchResources search, ShowWeek week, IAuthorizationService authorization, IClock clock) : Controller
+public sealed class ResourcesController(Catalogue catalogue, SearchResources search, ShowWeek week, ReadOwnUse ownUse, IAuthorizationService authorization, IClock clock)
+    : Controller
 {
     [HttpGet("/resources")]
     public async Task<IActionResult> Index(SearchForm form, CancellationToken cancellation)
@@ -49,10 +51,14 @@ public sealed class ResourcesController(Catalogue catalogue, SearchResources sea
         var shown = await week.HandleAsync(
             resource, monday, LocalDatePattern.Iso.Parse(day ?? "") is { Success: true } parsed ? parsed.Value : null,
             person, cancellation);
+        var looksAfter = person?.MaySomewhere(OwnerRight.LookAfter) == true
+            && await authorization.MayAsync(User, OwnerRight.LookAfter, resource.Owner.Id);
         return View("Show", new ResourcePage(resource, shown, clock.GetCurrentInstant())
         {
             MaySetRules = person?.MaySomewhere(OwnerRight.SetRules) == true
                 && await authorization.MayAsync(User, OwnerRight.SetRules, resource.Owner.Id),
+            LooksAfter = looksAfter,
+            OwnTimes = looksAfter ? await ownUse.InWeekAsync(resource, shown.Calendar.Monday, cancellation) : [],
         });
     }
 }
@@ -66,4 +72,10 @@ public sealed record ResourcePage(CatalogueResource Resource, ShownWeek Week, In
 {
     /// <summary>Whether the reader is one of those who set its rules.</summary>
     public bool MaySetRules { get; init; }
+
+    /// <summary>Whether the reader is one of those who look after it.</summary>
+    public bool LooksAfter { get; init; }
+
+    /// <summary>The owner's own use in the week, for those who look after the place; for others it is taken and no more.</summary>
+    public IReadOnlyList<OwnTimeRow> OwnTimes { get; init; } = [];
 }

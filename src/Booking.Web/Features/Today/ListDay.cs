@@ -1,6 +1,7 @@
 using Booking.Rules.Admission;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Owners;
+using Booking.Web.Features.OwnUse;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Dapper;
@@ -9,10 +10,10 @@ using Npgsql;
 
 namespace Booking.Web.Features.Today;
 
-/// <summary>One resource's bookings of a day, by start.</summary>
-public sealed record ResourceDay(CatalogueResource Resource, IReadOnlyList<BookingRecord> Bookings);
+/// <summary>One resource's bookings and own use of a day, by start.</summary>
+public sealed record ResourceDay(CatalogueResource Resource, IReadOnlyList<BookingRecord> Bookings, IReadOnlyList<OwnTimeRow> OwnTimes);
 
-/// <summary>The day of everything a caretaker looks after; resources with nobody coming are left out.</summary>
+/// <summary>The day of everything a caretaker looks after; resources with nothing on are left out.</summary>
 public sealed class ListDay(NpgsqlDataSource database)
 {
     private const string BookingsSql = BookingRecord.SelectSql + """
@@ -46,12 +47,16 @@ public sealed class ListDay(NpgsqlDataSource database)
                 Earliest = from - Longest(resources),
             },
             cancellationToken: cancellation))).ToLookup(booking => booking.ResourceId);
+        var own = await ReadOwnUse.InAsync(
+            connection, resources.Select(resource => resource.Id), new Interval(from, windows.Max(window => window.End)), cancellation);
         return
         [
             .. resources
                 .Select((resource, index) => new ResourceDay(
-                    resource, [.. bookings[resource.Id].Where(booking => Overlap(booking.Period, windows[index]))]))
-                .Where(one => one.Bookings.Count > 0),
+                    resource,
+                    [.. bookings[resource.Id].Where(booking => Overlap(booking.Period, windows[index]))],
+                    [.. own[resource.Id].Where(time => Overlap(time.Period, windows[index]))]))
+                .Where(one => one.Bookings.Count > 0 || one.OwnTimes.Count > 0),
         ];
     }
 

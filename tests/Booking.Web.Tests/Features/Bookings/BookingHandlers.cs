@@ -72,7 +72,7 @@ public abstract class BookingHandlers : IAsyncLifetime
         Catalogue = new Catalogue(Source, Clock);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Catalogue.Dispose();
         await Database.DisposeAsync();
@@ -183,7 +183,7 @@ public abstract class BookingHandlers : IAsyncLifetime
             join resource r on r.id = b.resource_id
             left join rule buffer on buffer.resource_id = r.id and buffer.kind = 'BufferTime'
             full join (select booking_id, count(*) as units, (array_agg(period))[1] as period, count(distinct period) as periods
-                       from occupancy group by booking_id) o on o.booking_id = b.id
+                       from occupancy where booking_id is not null group by booking_id) o on o.booking_id = b.id
             where (b.status in ('held', 'confirmed')) is distinct from (o.booking_id is not null)
                or o.periods > 1
                or o.units <> case r.unit_use when 'all' then (select count(*) from resource_unit u where u.resource_id = r.id) else 1 end
