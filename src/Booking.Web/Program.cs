@@ -15,6 +15,7 @@ using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Profile;
 using Booking.Web.Features.ReminderChoice;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.ResourceSetup;
 using Booking.Web.Features.RuleEditor;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.RuleStatistics;
@@ -40,6 +41,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddResources();
     builder.Services.AddRules();
     builder.Services.AddRuleEditor();
+    builder.Services.AddResourceSetup();
     builder.Services.AddRuleStatistics();
     builder.Services.AddChallenges();
     builder.Services.AddBookings();

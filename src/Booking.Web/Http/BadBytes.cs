@@ -50,6 +50,12 @@ public sealed class BadBytes(RequestDelegate next)
             return StatusCodes.Status200OK;
         }
 
+        if (http.GetEndpoint()!.Metadata.GetMetadata<TakesFileAttribute>() is { } file)
+        {
+            // Else the form would be read within the limits of all others.
+            http.Features.Set<IFormFeature>(new FormFeature(request, new FormOptions { MultipartBodyLengthLimit = file.LargestForm }));
+        }
+
         return IsMultipart(request)
             ? await StatusOfPartsAsync(request)
             : await StatusOfBodyAsync(http, LongestForm, form => DecodesToText(form));

@@ -29,7 +29,7 @@ public static class RateLimit
                 return ValueTask.CompletedTask;
             };
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
-                perMinute <= 0 || http.GetEndpoint()?.Metadata.GetMetadata<SameForEverybody>() is not null
+                perMinute <= 0 || http.GetEndpoint()?.Metadata.GetMetadata<SameForEverybodyAttribute>() is not null
                     ? RateLimitPartition.GetNoLimiter("")
                     : RateLimitPartition.GetTokenBucketLimiter(ClientAddress.Of(http), _ => Bucket(perMinute)));
         });

@@ -25,6 +25,7 @@ public static class JobsFeature
         services.AddSingleton<AskToReconfirmJob>();
         services.AddSingleton<ReleaseUnansweredJob>();
         services.AddSingleton<ExpireHoldsJob>();
+        services.AddSingleton<CancelForWithdrawalJob>();
         services.AddSingleton<RemindOwnersJob>();
         services.AddSingleton<RemindOfChallengesJob>();
         services.AddSingleton<ExtendOwnUseJob>();

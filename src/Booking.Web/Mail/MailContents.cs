@@ -12,7 +12,11 @@ public sealed record BookingMail(
     Guid BookingId, string Reference, int Sequence, string PersonName,
     string ResourceSlug, string ResourceName, string Address, string Directions, string Zone,
     Instant Start, Instant End, int People, string Purpose,
-    string OwnerName, string OwnerEmail, string OwnerPhone, string? Reason);
+    string OwnerName, string OwnerEmail, string OwnerPhone, string? Reason)
+{
+    /// <summary>What could be had instead of what was cancelled; none where nobody looked.</summary>
+    public IReadOnlyList<PermissionMail.Offer> Offers { get; init; } = [];
+}
 
 /// <summary>A question whether a person still comes: put, reminded of, or left without an answer.</summary>
 /// <param name="AnswerBy">By when they say.</param>

@@ -48,6 +48,7 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
         ];
         if (kind is MailKind.BookingCancelled or MailKind.BookingReleased)
         {
+            parts.AddRange(mail.Offers.Select(offer => ToTake(offer, mail.People, texts)));
             parts.Add(new Link(texts["FindAnotherTime"], site.Of($"/resources/{mail.ResourceSlug}")));
         }
 

@@ -61,6 +61,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /bookings"] = SignedIn,
         ["GET /owners"] = SignedIn,
         ["GET /owners/share"] = SignedIn,
+        ["GET /setup"] = SignedIn,
         ["GET /profile"] = SignedIn,
         ["GET /profile/calendar"] = SignedIn,
         ["GET /profile/data"] = SignedIn,
@@ -140,6 +141,16 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /introductions/of/{ownerId:guid}"] = IntroduceSomewhere,
         ["POST /introductions/of/{ownerId:guid}/members/{personId:guid}/remove"] = IntroduceSomewhere,
         ["POST /introductions/{id:guid}/take-back"] = IntroduceSomewhere,
+        ["GET /setup/{slug}"] = AdministratorHere,
+        ["GET /setup/{slug}/what"] = AdministratorHere,
+        ["GET /setup/{slug}/where"] = AdministratorHere,
+        ["GET /setup/{slug}/use"] = AdministratorHere,
+        ["GET /setup/{slug}/there"] = AdministratorHere,
+        ["GET /setup/{slug}/pictures"] = AdministratorHere,
+        ["GET /setup/{slug}/rules"] = AdministratorHere,
+        ["GET /setup/{slug}/preview"] = AdministratorHere,
+        ["GET /setup/{slug}/publish"] = AdministratorHere,
+        ["GET /setup/{slug}/out-of-use"] = AdministratorHere,
         ["GET /owners/{owner}/edit"] = AdministratorHere,
         ["GET /owners/{owner}/log"] = AdministratorHere,
         ["GET /owners/{owner}/people"] = AdministratorHere,
@@ -149,6 +160,21 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /owners/{owner}/invitations/{id:guid}/withdraw"] = AdministratorHere,
         ["POST /owners/{owner}/people"] = AdministratorHere,
         ["POST /owners/{owner}/people/{personId:guid}"] = AdministratorHere,
+        ["GET /setup/new"] = AdministratorSomewhere,
+        ["POST /setup/new"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/copy"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/pause"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/what"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/where"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/use"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/there"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/pictures"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/pictures/done"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/pictures/{file}/remove"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/pictures/{file}/earlier"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/rules"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/publish"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/out-of-use"] = AdministratorSomewhere,
         ["GET /owners/new"] = AdministratorSomewhere,
         ["POST /owners/new"] = AdministratorSomewhere,
         ["GET /owners/{owner}/leave"] = AnyRoleHere,
@@ -219,7 +245,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
     {
         SortedDictionary<string, string> met = new(StringComparer.Ordinal);
         foreach (var endpoint in application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-                     .Where(endpoint => endpoint.Metadata.GetMetadata<SameForEverybody>() is null))
+                     .Where(endpoint => endpoint.Metadata.GetMetadata<SameForEverybodyAttribute>() is null))
         {
             foreach (var verb in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Where(verb => verb is not "HEAD") ?? [])
             {

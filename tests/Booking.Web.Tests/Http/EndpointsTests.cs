@@ -42,6 +42,7 @@ public sealed class EndpointsTests(ApplicationFixture fixture) : IClassFixture<A
     [InlineData("/challenges")]
     [InlineData("/introductions")]
     [InlineData("/profile")]
+    [InlineData("/setup")]
     [InlineData("/api/v1/bookings")]
     public void Endpoints_OfPersonalParts_AreForNobodyUnknown(string part)
     {

@@ -70,6 +70,9 @@ public sealed record ResourceList(
 
 public sealed record ResourcePage(CatalogueResource Resource, ShownWeek Week, Instant Now)
 {
+    /// <summary>Whether it is shown as it will look, to those who set it up: nothing can be booked from it.</summary>
+    public bool IsPreview { get; init; }
+
     /// <summary>Whether the reader is one of those who set its rules.</summary>
     public bool MaySetRules { get; init; }
 

@@ -91,7 +91,7 @@ public static class SessionCookie
 
     // Files and health checks are the same for everybody; asking who it is would cost each of them a query.
     private static bool AsksWho(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<SameForEverybody>() is null;
+        http.GetEndpoint()?.Metadata.GetMetadata<SameForEverybodyAttribute>() is null;
 
     // A form that was posted cannot be fetched again after signing in: lead back to the page it stood on.
     private static string SignInAddress(HttpRequest request)

@@ -1,0 +1,23 @@
+namespace Booking.Web.Features.ResourceSetup;
+
+public static class ResourceSetupFeature
+{
+    /// <summary>Sharing something: the questions, the pictures, and when it is shared.</summary>
+    public static IServiceCollection AddResourceSetup(this IServiceCollection services) => services
+        .AddTransient<FindSetup>()
+        .AddSingleton<ListSetup>()
+        .AddSingleton<StartDraft>()
+        .AddSingleton<SaveStep>()
+        .AddSingleton<SaveWhat>()
+        .AddSingleton<SaveWhere>()
+        .AddSingleton<SaveUse>()
+        .AddSingleton<SaveThere>()
+        .AddSingleton<PictureFolder>()
+        .AddSingleton<PreparePicture>()
+        .AddSingleton<AddPicture>()
+        .AddSingleton<ArrangePictures>()
+        .AddSingleton<PublishResource>()
+        .AddSingleton<CopyResource>()
+        .AddSingleton<TakeOutOfUse>()
+        .AddSingleton<CancelForWithdrawal>();
+}

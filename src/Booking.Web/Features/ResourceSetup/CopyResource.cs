@@ -1,0 +1,99 @@
+using System.Globalization;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.RuleEditor;
+using Booking.Web.Features.SignIn;
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.ResourceSetup;
+
+/// <summary>
+/// Makes a draft like something there is: the same answers, the rules that hold, pictures of its own. What it is made of is its own
+/// too, and nobody has booked it.
+/// </summary>
+public sealed class CopyResource(NpgsqlDataSource database, PictureFolder folder, IClock clock)
+{
+    private const int Attempts = 3;
+
+    private const string ResourceSql = """
+        insert into resource (id, slug, owner_id, kind, district, name_da, name_en, description_da, description_en, address, latitude,
+            longitude, features, house_rules_da, house_rules_en, directions_da, directions_en, time_zone, unit_use, capacity, published, answered)
+        select @Copy, @Slug, owner_id, kind, district, @Da, @En, description_da, description_en, address, latitude,
+            longitude, features, house_rules_da, house_rules_en, directions_da, directions_en, time_zone, unit_use, capacity, false, answered
+        from resource where id = @Id
+        """;
+
+    private const string UnitSql = """
+        insert into unit (id, name, revised_at) values (@UnitId, @UnitName, @Now);
+
+        insert into resource_unit (resource_id, unit_id) values (@Copy, @UnitId);
+        """;
+
+    private const string RulesSql = """
+        insert into rule (id, kind, parameters, level, resource_id, binding, reason_da, reason_en, set_by, set_at, valid_from, valid_until)
+        select gen_random_uuid(), kind, parameters, level, @Copy, binding, reason_da, reason_en, @ActorId, @Now, valid_from, valid_until
+        from rule
+        where resource_id = @Id and (valid_until is null or valid_until > greatest(@Now, valid_from))
+        """;
+
+    private const string PictureSql = """
+        insert into resource_picture (resource_id, position, file, alt_da, alt_en) values (@Copy, @Position, @File, @Da, @En)
+        """;
+
+    /// <summary>What the copy is called in addresses.</summary>
+    public async Task<string> HandleAsync(SetupRecord resource, SignedInPerson actor, CancellationToken cancellation)
+    {
+        List<Picture> pictures = [];
+        foreach (var picture in resource.Pictures)
+        {
+            // Those that belong to the pages themselves are nobody's to copy.
+            pictures.Add(picture with { File = await folder.CopyAsync(picture.File) ?? picture.File });
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteAsync(connection, resource, pictures, actor, cancellation);
+            }
+            catch (PostgresException taken) when (taken.ConstraintName == "resource_slug_key" && attempt < Attempts)
+            {
+                // Somebody else took that name between the reading and the writing.
+            }
+        }
+    }
+
+    private async Task<string> WriteAsync(
+        NpgsqlConnection connection, SetupRecord resource, List<Picture> pictures, SignedInPerson actor, CancellationToken cancellation)
+    {
+        var (copy, now) = (Guid.CreateVersion7(), clock.GetCurrentInstant());
+        var name = new LocalText(
+            Cut(resource.NameDa, " (kopi)"), resource.NameEn.Length > 0 ? Cut(resource.NameEn, " (copy)") : "");
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await WriteRule.LockAsync(connection, transaction, actor.Id, cancellation);
+        var slug = await ResourceSlug.FreeAsync(connection, transaction, name.Da, copy);
+        await connection.ExecuteAsync(ResourceSql, new { Copy = copy, Slug = slug, name.Da, name.En, resource.Id }, transaction);
+        for (var number = 1; number <= resource.Units; number++)
+        {
+            await connection.ExecuteAsync(
+                UnitSql, new { Copy = copy, UnitId = Guid.CreateVersion7(), UnitName = SaveUse.UnitName(copy, number), Now = now }, transaction);
+        }
+
+        await connection.ExecuteAsync(RulesSql, new { Copy = copy, resource.Id, ActorId = actor.Id, Now = now }, transaction);
+        foreach (var (picture, position) in pictures.Select((picture, index) => (picture, index + 1)))
+        {
+            await connection.ExecuteAsync(
+                PictureSql, new { Copy = copy, Position = position, picture.File, picture.Alt.Da, picture.Alt.En }, transaction);
+        }
+
+        await SetupAudit.WriteAsync(
+            connection, transaction, "resource.copied", copy, resource.OwnerId, new { from = resource.Id, name }, actor, now);
+        await transaction.CommitAsync(CancellationToken.None);
+        return slug;
+    }
+
+    private static string Cut(string name, string ending) => string.Create(
+        CultureInfo.InvariantCulture, $"{name[..Math.Min(name.Length, WhatForm.LongestName - ending.Length)]}{ending}");
+}

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Booking.Web.Startup;
+
+namespace Booking.Web.Features.ResourceSetup;
+
+/// <summary>Where uploaded pictures are kept: in no folder that is served as it is. A name is drawn at random and never used again.</summary>
+public sealed partial class PictureFolder(DataFolder data, IConfiguration configuration)
+{
+    /// <summary>Relative to the data directory, or a path of its own: servers that share a database share this folder too.</summary>
+    public const string Setting = "Booking:PictureDirectory";
+
+    /// <summary>Of the address a picture is asked for by.</summary>
+    public const string NamePattern = "^[0-9a-f]{32}\\.jpg$";
+
+    private readonly string path = Path.Combine(data.Path, configuration[Setting] is { Length: > 0 } configured ? configured : "pictures");
+
+    /// <summary>Its name there.</summary>
+    public async Task<string> AddAsync(byte[] jpeg)
+    {
+        Directory.CreateDirectory(path);
+        var file = $"{Guid.NewGuid():N}.jpg";
+        var unfinished = Path.Combine(path, $"{file}.part");
+        await File.WriteAllBytesAsync(unfinished, jpeg);
+        File.Move(unfinished, Path.Combine(path, file));
+        return file;
+    }
+
+    /// <summary>The same picture under a name of its own; null when it is none of these.</summary>
+    public async Task<string?> CopyAsync(string file) => Find(file) is { } found ? await AddAsync(await File.ReadAllBytesAsync(found)) : null;
+
+    /// <summary>Its path; null when there is none of that name.</summary>
+    public string? Find(string file) => Name().IsMatch(file) && Path.Combine(path, file) is var found && File.Exists(found) ? found : null;
+
+    public void Remove(string file)
+    {
+        if (Find(file) is { } found)
+        {
+            File.Delete(found);
+        }
+    }
+
+    [GeneratedRegex(NamePattern)]
+    private static partial Regex Name();
+}

@@ -1,0 +1,106 @@
+using Booking.Web.Features.Owners;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.RuleEditor;
+using Booking.Web.Features.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+
+namespace Booking.Web.Features.ResourceSetup;
+
+/// <summary>The rules to begin with, the page as it will look, and sharing it.</summary>
+[MaySomewhere(OwnerRight.SetUp)]
+[Route("/setup/{slug}")]
+public sealed class PublicationController(
+    FindSetup find, Catalogue catalogue, SaveStep save, AddStartingSet startingSet, PublishResource publish, ShowWeek week, IClock clock) : Controller
+{
+    private SignedInPerson Person => SignedInPerson.From(User)!;
+
+    [HttpGet(SetupStep.Rules)]
+    public async Task<IActionResult> Rules(string slug, CancellationToken cancellation) =>
+        await find.HandleAsync(User, slug, cancellation) is { } resource ? View(await RulesPageAsync(resource, [], cancellation)) : NotFound();
+
+    [HttpPost(SetupStep.Rules)]
+    public async Task<IActionResult> AcceptRules(string slug, CancellationToken cancellation)
+    {
+        if (await find.HandleAsync(User, slug, cancellation) is not { } resource)
+        {
+            return NotFound();
+        }
+
+        var page = await RulesPageAsync(resource, [], cancellation);
+        var target = RuleTarget.Of((await catalogue.ReadAsync(cancellation)).Get(resource.Id));
+        if (await startingSet.HandleAsync(target, [.. page.Offered.Select(rule => rule.Condition.Kind)], Person, cancellation)
+            is AddStartingSetOutcome.Refused refused)
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return View("Rules", page with { Obstacles = refused.Obstacles });
+        }
+
+        await save.HandleAsync(
+            resource, SetupStep.Rules, (_, _) => Task.CompletedTask, null, new { rules = page.Own.Count + page.Offered.Count }, Person, cancellation);
+        return Redirect(resource.IsDraft ? resource.AddressOf(SetupStep.Publish) : $"/setup/{resource.Slug}?said=saved");
+    }
+
+    [HttpGet("preview")]
+    public async Task<IActionResult> Preview(string slug, CancellationToken cancellation)
+    {
+        if (await find.HandleAsync(User, slug, cancellation) is not { } found)
+        {
+            return NotFound();
+        }
+
+        var resource = (await catalogue.ReadAsync(cancellation)).Get(found.Id);
+        return View("/Features/Resources/Show.cshtml", new ResourcePage(
+            resource, await week.HandleAsync(resource, null, null, Person, cancellation), clock.GetCurrentInstant()) { IsPreview = true });
+    }
+
+    [HttpGet(SetupStep.Publish)]
+    public async Task<IActionResult> Publish(string slug, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        return await find.HandleAsync(User, slug, cancellation) is { } resource
+            ? View(new PublishPage(resource, PublishForm.Of(resource, now), now))
+            : NotFound();
+    }
+
+    [HttpPost(SetupStep.Publish)]
+    public async Task<IActionResult> Publish(string slug, PublishForm form, CancellationToken cancellation)
+    {
+        if (await find.HandleAsync(User, slug, cancellation) is not { } resource)
+        {
+            return NotFound();
+        }
+
+        ModelState.Clear();
+        var now = clock.GetCurrentInstant();
+        var page = new PublishPage(resource, form, now);
+        if (form.Parse(resource, now, page.Problems) is not { } sharedFor)
+        {
+            return Again(page);
+        }
+
+        if (!form.Seen && await publish.OutsideAsync(resource, sharedFor, cancellation) is { Count: > 0 } touched)
+        {
+            return View(page with { Touched = touched });
+        }
+
+        // The page names the questions without an answer, and leads to them.
+        return await publish.HandleAsync(resource, sharedFor, Person, cancellation)
+            ? Redirect($"/setup/{resource.Slug}?said=published")
+            : Again(page);
+    }
+
+    private ViewResult Again(PublishPage page)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View("Publish", page);
+    }
+
+    private async Task<RulesStepPage> RulesPageAsync(SetupRecord resource, IReadOnlyList<RuleObstacle> obstacles, CancellationToken cancellation)
+    {
+        var snapshot = await catalogue.ReadAsync(cancellation);
+        var target = RuleTarget.Of(snapshot.Get(resource.Id));
+        return new RulesStepPage(
+            resource, [.. target.Resource!.Rules.Where(target.Has)], AddStartingSet.Offered(snapshot, target, clock.GetCurrentInstant()), obstacles);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using Dapper;
+using Npgsql;
+
+namespace Booking.Web.Features.ResourceSetup;
+
+/// <summary>What a resource is called in addresses.</summary>
+public static class ResourceSlug
+{
+    private const int Longest = 60;
+
+    /// <summary>The word of a page under /setup.</summary>
+    private const string Reserved = "new";
+
+    private const string TakenSql = "select slug from resource where (slug = @slug or slug like @slug || '-%') and id <> @except";
+
+    /// <summary>From a name: "Ågårdens fælleskøkken" is "aagaardens-faelleskoekken". Never empty.</summary>
+    public static string Of(string name)
+    {
+        var letters = new StringBuilder();
+        var plain = name.ToLowerInvariant().Replace("æ", "ae", StringComparison.Ordinal).Replace("ø", "oe", StringComparison.Ordinal)
+            .Replace("å", "aa", StringComparison.Ordinal).Normalize(NormalizationForm.FormD);
+        foreach (var letter in plain)
+        {
+            if (char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter))
+            {
+                letters.Append(letter);
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark && letters.Length > 0 && letters[^1] != '-')
+            {
+                letters.Append('-');
+            }
+        }
+
+        var slug = letters.ToString()[..Math.Min(letters.Length, Longest)].Trim('-');
+        return slug.Length == 0 ? "sted" : slug;
+    }
+
+    /// <summary>The first of that name, name-2, name-3 that no other has.</summary>
+    /// <param name="except">The resource that it is for: what it is called now is free to it.</param>
+    public static async Task<string> FreeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string name, Guid except)
+    {
+        var slug = Of(name);
+        var taken = (await connection.QueryAsync<string>(TakenSql, new { slug, except }, transaction)).Append(Reserved).ToHashSet();
+        return Enumerable.Range(1, taken.Count + 1)
+            .Select(number => number == 1 ? slug : string.Create(CultureInfo.InvariantCulture, $"{slug}-{number}"))
+            .First(free => !taken.Contains(free));
+    }
+}
