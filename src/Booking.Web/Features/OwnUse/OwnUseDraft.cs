@@ -29,7 +29,7 @@ public sealed class OwnUseForm
     public string? From { get; set; }
     public string? Until { get; set; }
     /// <summary>Numbers of weekdays, 1 for Monday.</summary>
-    public IReadOnlyList<string> Days { get; set; } = [];
+    public string[] Days { get; set; } = [];
     public bool SkipsClosed { get; set; }
     public string? GiveBack { get; set; }
 
