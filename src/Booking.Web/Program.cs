@@ -7,6 +7,7 @@ using Booking.Web.Features.CalendarImports;
 using Booking.Web.Features.Challenges;
 using Booking.Web.Features.Demo;
 using Booking.Web.Features.DevMail;
+using Booking.Web.Features.Groups;
 using Booking.Web.Features.Introductions;
 using Booking.Web.Features.Messages;
 using Booking.Web.Features.Owners;
@@ -37,6 +38,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddDatabase(builder.Configuration);
     builder.Services.AddSignIn(builder.Environment);
     builder.Services.AddOwners();
+    builder.Services.AddGroups();
     builder.Services.AddProfile();
     builder.Services.AddResources();
     builder.Services.AddRules();

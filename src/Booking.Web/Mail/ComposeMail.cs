@@ -26,6 +26,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
         var message = mail.Kind switch
         {
             MailKind.Invitation => Inviting(mail, MailJson.Read<InvitationMail>(mail.Content)),
+            MailKind.GroupInvitation => Message(mail, "", write.About(MailJson.Read<GroupInvitationMail>(mail.Content), mail.Language), null),
             MailKind.SignInCode => AboutSignIn(mail, MailJson.Read<SignInCodeMail>(mail.Content)),
             MailKind.CalendarFailing => AboutCalendar(mail, MailJson.Read<CalendarFailingMail>(mail.Content)),
             MailKind.OwnUseQuestion => AboutOwnUse(mail, MailJson.Read<OwnUseQuestionMail>(mail.Content)),

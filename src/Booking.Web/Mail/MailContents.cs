@@ -8,11 +8,12 @@ namespace Booking.Web.Mail;
 /// <param name="Sequence">SEQUENCE of the invitation (RFC 5546, section 3.2).</param>
 /// <param name="Zone">IANA id of the resource's zone, in which the mail tells the time.</param>
 /// <param name="Reason">Why it was cancelled or released; null when there is nothing to explain.</param>
+/// <param name="Group">The name of the group it is for; empty when it is the person's alone.</param>
 public sealed record BookingMail(
     Guid BookingId, string Reference, int Sequence, string PersonName,
     string ResourceSlug, string ResourceName, string Address, string Directions, string Zone,
     Instant Start, Instant End, int People, string Purpose,
-    string OwnerName, string OwnerEmail, string OwnerPhone, string? Reason)
+    string OwnerName, string OwnerEmail, string OwnerPhone, string? Reason, string Group = "")
 {
     /// <summary>What could be had instead of what was cancelled; none where nobody looked.</summary>
     public IReadOnlyList<PermissionMail.Offer> Offers { get; init; } = [];
@@ -100,6 +101,10 @@ public sealed record OwnUseQuestionMail(
     /// <param name="ReleaseAt">When it goes to others.</param>
     public sealed record Time(string Title, Instant Start, Instant End, Instant ReleaseAt);
 }
+
+/// <summary>An invitation to book together with others.</summary>
+/// <param name="Inviter">Empty where the name is not known.</param>
+public sealed record GroupInvitationMail(Guid GroupId, string Inviter, string GroupName);
 
 public static class MailJson
 {

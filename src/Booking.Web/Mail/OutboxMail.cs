@@ -45,6 +45,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(OwnUseQuestionMail content, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), MailKind.OwnUseQuestion, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(GroupInvitationMail content, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), MailKind.GroupInvitation, recipient, language, MailJson.Write(content), null, now);
+
     /// <summary>Stays the same for every attempt to send this mail. The domain is fixed: it only has to be unique, not to resolve.</summary>
     public string MessageId => $"{Id:N}@booking.aarhus.example";
 
@@ -104,6 +107,7 @@ public static class MailKind
     public const string IntroductionGiven = "introduction-given";
     public const string MembershipGiven = "membership-given";
     public const string Invitation = "invitation";
+    public const string GroupInvitation = "group-invitation";
     public const string MessageToOwner = "message-to-owner";
     public const string MessageToPerson = "message-to-person";
     public const string CalendarFailing = "calendar-failing";

@@ -37,6 +37,13 @@ public sealed class StillWanted(NpgsqlDataSource database)
         select exists (select from invitation where id = @id and ended_at is null and expires_at > @now)
         """;
 
+    private const string InvitedSql = """
+        select exists (
+            select from community_member m
+            join person p on p.id = m.person_id
+            where m.community_id = @groupId and p.email = @email and m.joined_at is null)
+        """;
+
     /// <summary>Null when it should be sent; else why not.</summary>
     public async Task<string?> PointlessBecauseAsync(QueuedMail mail, Instant now, CancellationToken cancellation)
     {
@@ -48,6 +55,13 @@ public sealed class StillWanted(NpgsqlDataSource database)
         if (mail.Kind == MailKind.Invitation)
         {
             return await IsOpenAsync(MailJson.Read<InvitationMail>(mail.Content).InvitationId, now, cancellation) ? null : "the invitation is no longer open";
+        }
+
+        if (mail.Kind == MailKind.GroupInvitation)
+        {
+            return await IsInvitedAsync(MailJson.Read<GroupInvitationMail>(mail.Content).GroupId, mail.Recipient, cancellation)
+                ? null
+                : "the invitation is no longer open";
         }
 
         if (MailKind.IsForOwner(mail.Kind))
@@ -81,6 +95,12 @@ public sealed class StillWanted(NpgsqlDataSource database)
             new CommandDefinition(ComingSql, new { booking.BookingId, booking.Start }, cancellationToken: cancellation))
             ? null
             : "the booking has ended or moved";
+    }
+
+    private async Task<bool> IsInvitedAsync(Guid groupId, string email, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(InvitedSql, new { groupId, email }, cancellationToken: cancellation));
     }
 
     private async Task<string?> WhyNotAskAsync(ReconfirmMail mail, Instant now, CancellationToken cancellation)

@@ -288,6 +288,20 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
             ]);
     }
 
+    public MailBody About(GroupInvitationMail mail, string language)
+    {
+        var texts = MailTexts.In(language);
+        var group = Line(mail.GroupName);
+        return Whole(texts, texts["GroupInvitationSubject", group], texts["GroupInvitationHeading"],
+        [
+            new Paragraph(texts["HelloUnnamed"]),
+            new Paragraph(mail.Inviter.Length > 0 ? texts["GroupInvitationLeadBy", Line(mail.Inviter), group] : texts["GroupInvitationLead", group]),
+            new Paragraph(texts["GroupInvitationNext"]),
+            new Link(texts["GroupInvitationLink"], site.Of("/groups"), IsMain: true),
+            new Paragraph(texts["GroupInvitationNot"]),
+        ]);
+    }
+
     public static bool IsReminder(string kind) => kind is MailKind.ReminderDayBefore or MailKind.ReminderTwoHours;
 
     public Uri BookingPage(BookingMail mail) => site.Of($"/bookings/{mail.BookingId}");
@@ -369,6 +383,11 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
         var culture = TimeText.CultureOf(texts.Language);
         yield return new(texts["When"], TimeText.Period(new Interval(mail.Start, mail.End), zone, culture));
         yield return new(texts["Where"], $"{mail.ResourceName}\n{mail.Address}");
+        if (mail.Group.Length > 0)
+        {
+            yield return new(texts["BookedFor"], Line(mail.Group));
+        }
+
         if (mail.Reason is { Length: > 0 } reason)
         {
             yield return new(texts["Why"], reason);

@@ -31,6 +31,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
     private const string AdministratorHere = "A M";
     private const string Municipality = "M";
     private const string WhoeverIsInvited = "r";
+    private const string WhoeverIsInTheGroup = "r";
 
     /// <summary>With a cookie and nothing else: those of the API want a token, others the secret of a link, some are for developers.</summary>
     private const string Nobody = "";
@@ -59,6 +60,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /sign-in/link/{id:guid}"] = Everybody,
         ["POST /sign-out"] = Everybody,
         ["GET /bookings"] = SignedIn,
+        ["GET /groups"] = SignedIn,
         ["GET /owners"] = SignedIn,
         ["GET /owners/share"] = SignedIn,
         ["GET /setup"] = SignedIn,
@@ -77,6 +79,11 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /challenges/{id:guid}/answer"] = SignedIn,
         ["POST /challenges/{id:guid}/support"] = SignedIn,
         ["POST /challenges/{id:guid}/withdraw"] = SignedIn,
+        ["POST /groups"] = SignedIn,
+        ["POST /groups/{id:guid}/answer"] = SignedIn,
+        ["POST /groups/{id:guid}/end"] = SignedIn,
+        ["POST /groups/{id:guid}/members"] = SignedIn,
+        ["POST /groups/{id:guid}/members/{personId:guid}"] = SignedIn,
         ["POST /invitations/{id:guid}"] = SignedIn,
         ["POST /owners/share"] = SignedIn,
         ["POST /profile"] = SignedIn,
@@ -185,8 +192,11 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /api/v1/bookings/{id:guid}/messages"] = Nobody,
         ["POST /api/v1/bookings/{id:guid}/reconfirmation"] = Nobody,
         ["GET /api/v1/bookings"] = Nobody,
+        ["GET /api/v1/groups"] = Nobody,
         ["GET /api/v1/bookings/{id:guid}"] = Nobody,
         ["GET /bookings/{id:guid}/calendar.ics"] = Nobody,
+        ["GET /groups/{id:guid}"] = WhoeverIsInTheGroup,
+        ["GET /groups/{id:guid}/end"] = WhoeverIsInTheGroup,
         ["GET /bookings/{id:guid}/change"] = Nobody,
         ["GET /bookings/{id:guid}/confirm"] = Nobody,
         ["GET /dev/mail"] = Nobody,
@@ -234,7 +244,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
             ["/challenges/{id"] = $"/challenges/{ids.Challenge}", ["/rules/{id"] = $"/rules/{ids.Rule}",
             ["/introductions/of/{ownerId"] = $"/introductions/of/{ids.Owner}", ["/introductions/{id"] = $"/introductions/{ids.Introduction}",
             ["/members/{personId"] = $"/members/{bente.Id}", ["/invitations/{id"] = $"/invitations/{ids.Invitation}", ["/people/{personId"] = $"/people/{ids.Administrator}",
-            ["/series/{id"] = $"/series/{ids.OwnUse}",
+            ["/series/{id"] = $"/series/{ids.OwnUse}", ["/groups/{id"] = $"/groups/{ids.Group}",
         };
     }
 
@@ -308,7 +318,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
 
     private sealed record Ids(
         Guid Owner, Guid Booking, Guid Permission, Guid Challenge, Guid Rule, Guid Introduction, Guid Invitation, Guid Administrator,
-        Guid OwnUse);
+        Guid OwnUse, Guid Group);
 
     private const string FillSql = """
         insert into booking (id, reference, resource_id, person_id, period, people, purpose, status, hold_expires_at, idempotency_key, request_hash, created_at)
@@ -325,9 +335,17 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         select gen_random_uuid(), id, 'beboer@example.dk', '{caretaker}', @Now, @Now + interval '14 days' from owner where slug = 'huset';
         insert into own_use (id, resource_id, title, weekdays, from_minute, until_minute, first_date, skips_closed, created_at)
         values (gen_random_uuid(), @Kitchen, 'Undervisning', '{1}', 480, 900, '2026-11-30', false, @Now);
+        with made as (
+            insert into community (id, name, contact_id, created_at, revised_at)
+            select gen_random_uuid(), 'Koret', id, @Now, @Now from person where email = 'beboer@example.dk'
+            returning id, contact_id
+        )
+        insert into community_member (community_id, person_id, organiser, invited_at, joined_at)
+        select id, contact_id, true, @Now, @Now from made;
         select o.id as owner, b.id as booking, m.id as permission, c.id as challenge, c.rule_id as rule, i.id as introduction, v.id as invitation,
-               (select person_id from owner_role where owner_id = o.id and role = 'administrator') as administrator, u.id as own_use
-        from owner o, booking b, permission m, challenge c, introduction i, invitation v, own_use u
+               (select person_id from owner_role where owner_id = o.id and role = 'administrator') as administrator, u.id as own_use,
+               g.id as "group"
+        from owner o, booking b, permission m, challenge c, introduction i, invitation v, own_use u, community g
         where o.slug = 'huset'
         """;
 }

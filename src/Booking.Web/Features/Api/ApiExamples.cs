@@ -12,6 +12,8 @@ public static class ApiExamples
 
     private static readonly Guid Id = new("019ac1c4-7d20-7c3a-9e51-3f6b8a2d4c10");
 
+    private static readonly Guid Choir = new("019ac1c4-9b02-7d11-8a4e-52c7e0f1b6d3");
+
     /// <summary>Null for a type without an example of its own.</summary>
     public static object? Of(Type type) => Examples.GetValueOrDefault(type);
 
@@ -30,10 +32,11 @@ public static class ApiExamples
         new BookingAnswer
         {
             Id = Id, Reference = "7KM-4QPZ", Resource = Kitchen, Start = At("2026-11-27T17:00"), End = At("2026-11-27T21:00"), People = 12,
-            Purpose = "Fællesspisning", Status = BookingStatus.Confirmed, AnswerBy = null, ReconfirmBy = At("2026-11-26T17:00"),
+            Purpose = "Fællesspisning", Group = Choir, GroupName = "Koret i Gellerup", Status = BookingStatus.Confirmed, AnswerBy = null, ReconfirmBy = At("2026-11-26T17:00"),
             ReconfirmedAt = At("2026-11-25T18:12"), CheckInFrom = At("2026-11-27T16:30"),
             CheckInBy = At("2026-11-27T17:20"), CheckedInAt = null, EndedAt = null, EndReason = null, Url = $"/bookings/{Id}",
         },
+        new GroupAnswer(Choir, "Koret i Gellerup"),
         new PeriodAnswer(At("2026-11-27T15:00"), At("2026-11-27T22:00")),
         new AlternativeAnswer(Kitchen, At("2026-11-27T18:00"), At("2026-11-27T22:00")),
         new RefusalAnswer(nameof(SlotTaken), "Tiden er optaget. Nogen kom før dig. Vælg en anden tid."),

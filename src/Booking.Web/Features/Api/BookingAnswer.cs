@@ -27,6 +27,12 @@ public sealed record BookingAnswer
     [Description("Empty when none was given.")]
     public required string Purpose { get; init; }
 
+    [Description("The id of the group it is for; null when it is its person's alone.")]
+    public required Guid? Group { get; init; }
+
+    [Description("The name of that group; null likewise.")]
+    public required string? GroupName { get; init; }
+
     [Description("held (for a short while, or until the owner has answered) and confirmed take the resource; cancelled, released (not used, or nobody said whether they came) and expired (a hold) do not.")]
     public required BookingStatus Status { get; init; }
 
@@ -69,6 +75,8 @@ public sealed record BookingAnswer
             End = ApiTime.In(zone, booking.Period.End),
             People = booking.People,
             Purpose = booking.Purpose,
+            Group = booking.GroupId,
+            GroupName = booking.GroupId is null ? null : booking.GroupName,
             Status = booking.Status,
             AnswerBy = booking is { Status: BookingStatus.Held, PermissionId: not null } ? ApiTime.In(zone, booking.HoldExpiresAt) : null,
             ReconfirmBy = ApiTime.In(zone, booking.ReconfirmBy),

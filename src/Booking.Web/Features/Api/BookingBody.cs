@@ -27,6 +27,9 @@ public sealed record PlaceBookingBody
     [StringLength(LongestText), Description("What for, as the owner will read it. May be left out.")]
     public string? Purpose { get; init; }
 
+    [Description("The id of the group it is for, one of GET /api/v1/groups. Left out, it is for oneself.")]
+    public Guid? Group { get; init; }
+
     [StringLength(AskOwner.LongestWhy), Description("Why the owner should make an exception if rules say no. Left out, a no stays a no.")]
     public string? Why { get; init; }
 }

@@ -14,7 +14,7 @@ using static Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace Booking.Web.Features.Api;
 
-/// <summary>The bookings of the person whose token it is.</summary>
+/// <summary>The bookings of the person whose token it is, and of the groups they book for.</summary>
 [ApiController, Authorize(Access.SignedIn), IgnoreAntiforgeryToken, Route(Root), Tags("Bookings")]
 public sealed class BookingsApi(
     Catalogue catalogue, PlaceBooking place, ReadBooking read, ListBookings list, CheckInBooking checkIn, CancelBooking cancel,
@@ -61,7 +61,7 @@ public sealed class BookingsApi(
         }
 
         var request = new PlaceBookingRequest(resource, period, body.People!.Value, body.Purpose?.Trim() ?? "", Person, key!,
-            body.Why?.Trim() is { Length: > 0 } why ? why : null);
+            body.Why?.Trim() is { Length: > 0 } why ? why : null, body.Group);
         return await place.HandleAsync(request, cancellation) switch
         {
             PlaceBookingOutcome.Placed placed => Created($"{Root}/{placed.Id}", await AnswerAsync(placed, request, cancellation)),
@@ -70,6 +70,7 @@ public sealed class BookingsApi(
             PlaceBookingOutcome.Asked asked => Created(
                 $"{Root}/{asked.Id}", BookingAnswer.Of((await read.HandleAsync(asked.Id, Person, cancellation))!.Booking, resource)),
             PlaceBookingOutcome.TooManyAsked => problems.Refused(Status422UnprocessableEntity, "TooManyAsked"),
+            PlaceBookingOutcome.NotInGroup => problems.Of(Status404NotFound, "UnknownGroup"),
             PlaceBookingOutcome.PersonGone => Challenge(),
             _ => problems.Refused(Status422UnprocessableEntity, "KeyUsed"),
         };
@@ -77,7 +78,7 @@ public sealed class BookingsApi(
 
     [HttpGet(Name = "listBookings")]
     [EndpointSummary("List one's own bookings")]
-    [EndpointDescription("Of every status, by start, a page at a time. Go on with next as cursor and the same from and to.")]
+    [EndpointDescription("And those of one's groups. Of every status, by start, a page at a time. Go on with next as cursor and the same from and to.")]
     [ProducesResponseType<BookingPageAnswer>(Status200OK, ApiContent.Json)]
     [ProducesResponseType<InvalidProblem>(Status400BadRequest, ApiContent.Problem)]
     public async Task<IActionResult> List(
@@ -106,7 +107,7 @@ public sealed class BookingsApi(
 
     [HttpGet("{id:guid}", Name = "getBooking")]
     [EndpointSummary("Read one booking")]
-    [EndpointDescription("One's own, or as a caretaker one of the resources one looks after.")]
+    [EndpointDescription("One's own, one of a group one is in, or as a caretaker one of the resources one looks after.")]
     [ProducesResponseType<BookingAnswer>(Status200OK, ApiContent.Json)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
     public Task<IActionResult> Show(Guid id, CancellationToken cancellation) => ShowAsync(id, cancellation);
@@ -143,7 +144,7 @@ public sealed class BookingsApi(
             MoveBookingOutcome.Moved => await ShowAsync(id, cancellation),
             MoveBookingOutcome.NotFound => problems.Of(Status404NotFound, "UnknownBooking"),
             MoveBookingOutcome.Refused refused => await RefuseAsync(
-                resource, refused.Reasons, await alternatives.HandleAsync(resource, period, people, Person.Id, cancellation, moving: id), cancellation),
+                resource, refused.Reasons, await alternatives.HandleAsync(resource, period, people, before.PersonId, cancellation, moving: id), cancellation),
             _ => problems.Refused(Status409Conflict, "ChangeTooLate"),
         };
     }
@@ -221,11 +222,11 @@ public sealed class BookingsApi(
 
     private static Interval? PeriodOf(Instant start, Instant end) => start < end ? new Interval(start, end) : null;
 
-    // What has just been written is known; asking the database for it would only take longer.
+    // What has just been written is known; asking the database for it would only take longer. Only the name of a group is not.
     private async Task<BookingAnswer> AnswerAsync(
         PlaceBookingOutcome.Placed placed, PlaceBookingRequest request, CancellationToken cancellation)
     {
-        var booking = placed.Again
+        var booking = placed.Again || request.GroupId is not null
             ? (await read.HandleAsync(placed.Id, Person, cancellation))!.Booking
             : new BookingRecord
             {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
+using Booking.Web.Features.Groups;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
@@ -40,7 +41,7 @@ public sealed class BookController(
         var form = BookForm.For(resource, period, people);
         if (asked && period is null)
         {
-            return Page(new BookPage(resource, form, person)
+            return Page(await PageOfAsync(resource, form, person, cancellation) with
             {
                 Problems = new Dictionary<string, string> { [nameof(BookForm.Date)] = "PeriodUnclear" },
             }, StatusCodes.Status400BadRequest);
@@ -48,9 +49,10 @@ public sealed class BookController(
 
         // Whoever follows an old link reads at once that the time is gone, before anything is typed.
         var size = int.TryParse(people, NumberStyles.None, CultureInfo.InvariantCulture, out var many) && many > 0 ? many : 1;
+        var page = await PageOfAsync(resource, form, person, cancellation);
         return period is { } wanted && await RefusedAsync(resource, wanted, size, person, cancellation) is { } refused
-            ? Page(await WithWaysOnAsync(new BookPage(resource, form, person), wanted, size, refused, cancellation), StatusCodes.Status200OK)
-            : View("Book", new BookPage(resource, form, person));
+            ? Page(await WithWaysOnAsync(page, wanted, size, refused, cancellation), StatusCodes.Status200OK)
+            : View("Book", page);
     }
 
     /// <param name="use">The start and end of an alternative that was pressed instead; wall times parted by a slash.</param>
@@ -74,11 +76,11 @@ public sealed class BookController(
         {
             form.AcceptRules = false;
             ModelState.Clear();
-            return View("Book", new BookPage(resource, form, person));
+            return View("Book", await PageOfAsync(resource, form, person, cancellation));
         }
 
         ModelState.Clear();
-        var page = new BookPage(resource, form, person);
+        var page = await PageOfAsync(resource, form, person, cancellation);
         if (form.Parse(resource, asStranger: person is null, nameKnown: person is { Name.Length: > 0 }, out var problems) is not { } understood)
         {
             return Page(page with { Problems = problems }, StatusCodes.Status400BadRequest);
@@ -93,6 +95,18 @@ public sealed class BookController(
         return why is { Length: 0 or > AskOwner.LongestWhy }
             ? await AskAgainAsync(page, understood, why.Length == 0 ? "WhyMissing" : "WhyTooLong", cancellation)
             : await PlaceAsync(page, understood, person, why, cancellation);
+    }
+
+    private async Task<BookPage> PageOfAsync(
+        CatalogueResource resource, BookForm form, SignedInPerson? person, CancellationToken cancellation)
+    {
+        if (person is null)
+        {
+            return new BookPage(resource, form, person);
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return new BookPage(resource, form, person) { Groups = await GroupMembers.OfAsync(connection, person.Id, cancellation) };
     }
 
     // What stood in the way is shown again, and with it the field to say why.
@@ -115,7 +129,7 @@ public sealed class BookController(
         }
 
         var outcome = await place.HandleAsync(
-            new PlaceBookingRequest(page.Resource, understood.Period, understood.People, understood.Purpose, person, understood.Key, why),
+            new PlaceBookingRequest(page.Resource, understood.Period, understood.People, understood.Purpose, person, understood.Key, why, understood.Group),
             cancellation);
         switch (outcome)
         {
@@ -133,6 +147,10 @@ public sealed class BookController(
             case PlaceBookingOutcome.TooManyAsked:
                 return Page(
                     page with { Problems = new Dictionary<string, string> { ["Form"] = "TooManyAsked" } }, StatusCodes.Status422UnprocessableEntity);
+            case PlaceBookingOutcome.NotInGroup:
+                return Page(
+                    page with { Problems = new Dictionary<string, string> { [nameof(BookForm.Group)] = "GroupUnknown" } },
+                    StatusCodes.Status422UnprocessableEntity);
             case PlaceBookingOutcome.PersonGone:
                 return Challenge();
             default:
@@ -225,6 +243,9 @@ public sealed record BookPage(CatalogueResource Resource, BookForm Form, SignedI
 {
     /// <summary>Key of the text that says what is wrong, by field; "Form" for the whole.</summary>
     public IReadOnlyDictionary<string, string> Problems { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Those the person may book for.</summary>
+    public IReadOnlyList<OwnGroup> Groups { get; init; } = [];
 
     public IReadOnlyList<Refusal> Refusals { get; init; } = [];
 

@@ -25,6 +25,8 @@ public sealed class BookForm
     public string? Name { get; set; }
     public string? Email { get; set; }
     public bool AcceptRules { get; set; }
+    /// <summary>The id of the group that books; blank when the person does.</summary>
+    public string? Group { get; set; }
     /// <summary>The refusal that this form has met, if any; what is booked after all is counted as found.</summary>
     public Guid? Attempt { get; set; }
     /// <summary>Why the owner should make an exception; blank when nobody asks for one.</summary>
@@ -88,12 +90,18 @@ public sealed class BookForm
             problems[nameof(AcceptRules)] = "RulesNotAccepted";
         }
 
+        var group = Guid.TryParse(Group, out var id) ? id : (Guid?)null;
+        if (group is null && !string.IsNullOrWhiteSpace(Group))
+        {
+            problems[nameof(Group)] = "GroupUnknown";
+        }
+
         if (Key is null or { Length: 0 or > LongestKey })
         {
             Key = NewKey();
         }
 
-        return problems.Count == 0 ? new Understood(period!.Value, people, Purpose?.Trim() ?? "", name, email ?? "", Key) : null;
+        return problems.Count == 0 ? new Understood(period!.Value, people, Purpose?.Trim() ?? "", name, email ?? "", Key, group) : null;
     }
 
     /// <summary>The period alone, also when the rest is not yet filled in.</summary>
@@ -166,5 +174,6 @@ public sealed class BookForm
     }
 
     /// <summary>The form when all of it makes sense; whether the rules allow it is not yet said.</summary>
-    public sealed record Understood(Interval Period, int People, string Purpose, string Name, string Email, string Key);
+    /// <param name="Group">Null for the person alone; whether they are in it is not yet said either.</param>
+    public sealed record Understood(Interval Period, int People, string Purpose, string Name, string Email, string Key, Guid? Group);
 }

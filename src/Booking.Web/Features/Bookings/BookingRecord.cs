@@ -1,4 +1,5 @@
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Groups;
 using Dapper;
 using NodaTime;
 using Npgsql;
@@ -16,6 +17,10 @@ public sealed record BookingRecord
     public string PersonName { get; init; } = "";
     public string PersonEmail { get; init; } = "";
     public string PersonLanguage { get; init; } = "da";
+    /// <summary>Null when it is its person's alone.</summary>
+    public Guid? GroupId { get; init; }
+    /// <summary>Empty when it is its person's alone.</summary>
+    public string GroupName { get; init; } = "";
     public Interval Period { get; init; }
     public int People { get; init; }
     public string Purpose { get; init; } = "";
@@ -50,18 +55,24 @@ public sealed record BookingRecord
     public bool WasNotReconfirmed =>
         this is { Status: BookingStatus.Released, ReconfirmAskedAt: not null, ReconfirmedAt: null } && EndedAt < Period.Start;
 
-    /// <summary>The columns above, for every query that reads bookings; <c>b</c> is booking, <c>p</c> person, <c>q</c> permission.</summary>
+    /// <summary>The columns above, for every query that reads bookings; <c>b</c> is booking, <c>p</c> person, <c>c</c> its group, <c>q</c> permission.</summary>
     public const string SelectSql = """
         select b.id, b.reference, b.resource_id, b.person_id, coalesce(p.name, '') as person_name,
                coalesce(p.email, '') as person_email, coalesce(p.language, 'da') as person_language,
+               c.id as group_id, coalesce(c.name, '') as group_name,
                b.period, b.people, b.purpose, b.status, b.sequence, b.hold_expires_at,
                b.created_at, b.confirmed_at, b.checked_in_at, b.ended_at, b.end_reason, b.release_at,
                b.reconfirm_at, b.reconfirm_by, b.reconfirm_asked_at, b.reconfirmed_at,
                case when p.reminders then b.remind_at end as remind_at, q.id as permission_id
         from booking b
         left join person p on p.id = b.person_id
+        left join community c on c.id = b.community_id
         left join permission q on q.booking_id = b.id
         """;
+
+    /// <summary>Whether it is that person's to manage: their own, or of a group that they book for.</summary>
+    public async Task<bool> IsTheirsAsync(NpgsqlConnection connection, Guid personId, CancellationToken cancellation) =>
+        PersonId == personId || (GroupId is { } group && await GroupMembers.IsBookerAsync(connection, group, personId, cancellation));
 
     public static Task<BookingRecord?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellation) =>
         connection.QuerySingleOrDefaultAsync<BookingRecord?>(

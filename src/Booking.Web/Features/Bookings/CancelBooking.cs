@@ -59,7 +59,7 @@ public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue
         }
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
-        var own = booking.PersonId == actor.Id;
+        var own = await booking.IsTheirsAsync(connection, actor.Id, cancellation);
         if (!own && !await OwnerAccess.HasAsync(connection, actor, OwnerRight.LookAfter, resource.Owner.Id, cancellation))
         {
             return CancelOutcome.NotFound;

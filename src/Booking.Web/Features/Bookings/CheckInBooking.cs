@@ -68,7 +68,8 @@ public sealed class CheckInBooking(NpgsqlDataSource database, Catalogue catalogu
         }
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
-        if (booking.PersonId != actor.Id && !await OwnerAccess.HasAsync(connection, actor, OwnerRight.LookAfter, resource.Owner.Id, cancellation))
+        if (!await booking.IsTheirsAsync(connection, actor.Id, cancellation)
+            && !await OwnerAccess.HasAsync(connection, actor, OwnerRight.LookAfter, resource.Owner.Id, cancellation))
         {
             return CheckInOutcome.NotFound;
         }

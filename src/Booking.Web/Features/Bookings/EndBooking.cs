@@ -23,13 +23,15 @@ public static class EndBooking
             set status = @Status, ended_at = @Now, end_reason = @Reason, cancelled_late = @Late, sequence = sequence + 1,
                 hold_expires_at = null, remind_at = null, release_at = null, reconfirm_at = null
             where id = @Id and (@Sequence is null or sequence = @Sequence) and {guard}
-            returning id, person_id
+            returning id, person_id, community_id
         ), freed as (
             delete from occupancy where booking_id in (select id from ended) returning unit_id
         ), revised_units as (
             update unit set revised_at = greatest(revised_at, @Now) where id = any(array(select unit_id from freed))
         ), revised_person as (
             update person set revised_at = greatest(revised_at, @Now) where id in (select person_id from ended)
+        ), revised_group as (
+            update community set revised_at = greatest(revised_at, @Now) where id in (select community_id from ended)
         ), audited as (
             insert into audit (at, actor_id, action, subject, detail) select @Now, @ActorId, 'booking.' || @Status, id, @Detail from ended
         ){(mailed ? OutboxParameters.Sql("ended") : "")}

@@ -16,13 +16,15 @@ public static class KeepTime
             set status = 'confirmed', hold_expires_at = null, confirmed_at = @Now, remind_at = @RemindAt, release_at = @ReleaseAt,
                 reconfirm_at = @ReconfirmAt, reconfirm_by = @ReconfirmBy
             where id = @Id and {guard}
-            returning id, person_id
+            returning id, person_id, community_id
         ), kept as (
             update occupancy set kind = 'booking' where booking_id in (select id from confirmed) returning unit_id
         ), revised_units as (
             update unit set revised_at = greatest(revised_at, @Now) where id in (select unit_id from kept)
         ), revised_person as (
             update person set revised_at = greatest(revised_at, @Now) where id in (select person_id from confirmed)
+        ), revised_group as (
+            update community set revised_at = greatest(revised_at, @Now) where id in (select community_id from confirmed)
         ), audited as (
             insert into audit (at, actor_id, action, subject) select @Now, @ActorId, 'booking.confirmed', id from confirmed
         ){OutboxParameters.Sql("confirmed")}

@@ -1,3 +1,4 @@
+using Booking.Web.Features.Groups;
 using Booking.Web.Features.SignIn;
 using Dapper;
 using NodaTime;
@@ -8,28 +9,28 @@ namespace Booking.Web.Features.Bookings;
 /// <param name="Next">Where the next page begins; null when this is the last.</param>
 public sealed record BookingPage(IReadOnlyList<BookingRecord> Bookings, BookingCursor? Next);
 
-/// <summary>A person's own bookings, a page at a time.</summary>
+/// <summary>A person's own bookings and those of their groups, a page at a time.</summary>
 public sealed class ListBookings(NpgsqlDataSource database, IClock clock)
 {
-    private const string ComingSql = BookingRecord.SelectSql + """
+    private const string ComingSql = BookingRecord.SelectSql + " where " + GroupMembers.TheirsSql + """
 
-        where b.person_id = @PersonId and b.status in ('held', 'confirmed') and upper(b.period) > @Now
+          and b.status in ('held', 'confirmed') and upper(b.period) > @Now
           and (lower(b.period), b.id) > (@Start, @Id)
         order by lower(b.period), b.id
         limit @Limit
         """;
 
-    private const string PastSql = BookingRecord.SelectSql + """
+    private const string PastSql = BookingRecord.SelectSql + " where " + GroupMembers.TheirsSql + """
 
-        where b.person_id = @PersonId and (b.status not in ('held', 'confirmed') or upper(b.period) <= @Now)
+          and (b.status not in ('held', 'confirmed') or upper(b.period) <= @Now)
           and (lower(b.period), b.id) < (@Start, @Id)
         order by lower(b.period) desc, b.id desc
         limit @Limit
         """;
 
-    private const string BetweenSql = BookingRecord.SelectSql + """
+    private const string BetweenSql = BookingRecord.SelectSql + " where " + GroupMembers.TheirsSql + """
 
-        where b.person_id = @PersonId and lower(b.period) < @To and upper(b.period) > @From
+          and lower(b.period) < @To and upper(b.period) > @From
           and (lower(b.period), b.id) > (@Start, @Id)
         order by lower(b.period), b.id
         limit @Limit

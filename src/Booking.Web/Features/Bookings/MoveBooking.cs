@@ -27,7 +27,10 @@ public abstract record MoveBookingOutcome
     public sealed record Refused(IReadOnlyList<Refusal> Reasons) : MoveBookingOutcome;
 }
 
-/// <summary>Changes the period, the number of people or the purpose of a coming booking; it keeps its reference and its UID.</summary>
+/// <summary>
+/// Changes the period, the number of people or the purpose of a coming booking; it keeps its reference and its UID. Whoever of a
+/// group changes it, the one who booked hears of it.
+/// </summary>
 public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
 {
     // The booking's own occupancies go first, then the new ones come: whether they all did is judged by the caller, who undoes
@@ -54,12 +57,14 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
                 remind_at = @RemindAt, release_at = @ReleaseAt,
                 reconfirm_at = @ReconfirmAt, reconfirm_by = @ReconfirmBy, reconfirm_asked_at = null, reconfirmed_at = null
             where id in (select id from coming) and (select count(*) from taken) = @Needed
-            returning id, person_id
+            returning id, person_id, community_id
         ), revised_units as (
             update unit set revised_at = greatest(revised_at, @Now)
             where id = any(array(select unit_id from gone union select unit_id from taken))
         ), revised_person as (
             update person set revised_at = greatest(revised_at, @Now) where id in (select person_id from moved)
+        ), revised_group as (
+            update community set revised_at = greatest(revised_at, @Now) where id in (select community_id from moved)
         ), audited as (
             insert into audit (at, actor_id, action, subject, detail)
             select @Now, @ActorId, 'booking.moved', id,
@@ -105,7 +110,7 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
     {
         var now = clock.GetCurrentInstant();
         var booking = await BookingRecord.FindAsync(connection, id, cancellation);
-        if (booking is null || booking.PersonId != actor.Id)
+        if (booking is null || !await booking.IsTheirsAsync(connection, actor.Id, cancellation))
         {
             return new MoveBookingOutcome.NotFound();
         }
@@ -124,7 +129,7 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var person = ReadPersonFacts.AreNeeded(resource.Terms)
-            ? await ReadPersonFacts.LockedAsync(connection, transaction, actor.Id, resource, period.Start, now, cancellation)
+            ? await ReadPersonFacts.LockedAsync(connection, transaction, booking.PersonId ?? actor.Id, resource, period.Start, now, cancellation)
             : new PersonFacts { IsKnown = true };
         var decision = Admission.Decide(
             new BookingRequest(period, people, Replaces: booking.Id),
@@ -197,8 +202,8 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         };
         var after = booking with { Period = period, People = people, Purpose = purpose, Sequence = booking.Sequence + 1 };
         OutboxParameters.AddTo(move, OutboxMail.About(
-            BookingMails.Of(resource, after, actor.Language, reason: null),
-            MailKind.BookingMoved, actor.Email, actor.Language, now));
+            BookingMails.Of(resource, after, booking.PersonLanguage, reason: null),
+            MailKind.BookingMoved, booking.PersonEmail, booking.PersonLanguage, now));
 
         long coming;
         long moved;

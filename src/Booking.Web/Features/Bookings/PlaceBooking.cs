@@ -3,6 +3,7 @@ using System.Text;
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Groups;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
@@ -17,8 +18,10 @@ namespace Booking.Web.Features.Bookings;
 
 /// <param name="IdempotencyKey">The same for every attempt to send the same request; 1 to 200 characters.</param>
 /// <param name="Why">Why the owner should set aside what rules say against it; null to take no for an answer.</param>
+/// <param name="GroupId">The group it is booked for; null when it is for the person alone.</param>
 public sealed record PlaceBookingRequest(
-    CatalogueResource Resource, Interval Period, int People, string Purpose, SignedInPerson Person, string IdempotencyKey, string? Why = null);
+    CatalogueResource Resource, Interval Period, int People, string Purpose, SignedInPerson Person, string IdempotencyKey, string? Why = null,
+    Guid? GroupId = null);
 
 public abstract record PlaceBookingOutcome
 {
@@ -37,6 +40,9 @@ public abstract record PlaceBookingOutcome
 
     /// <summary>The key belongs to another request of this person.</summary>
     public sealed record KeyUsed : PlaceBookingOutcome;
+
+    /// <summary>The person is not in the group: there is none, or they have left it.</summary>
+    public sealed record NotInGroup : PlaceBookingOutcome;
 
     /// <summary>The person deleted their profile while this request was on its way: nobody is signed in any longer.</summary>
     public sealed record PersonGone : PlaceBookingOutcome;
@@ -59,9 +65,16 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
         for (var draw = 1; ; draw++)
         {
             // What the person's other bookings decide is read and written under a lock of theirs, and a question is written with
-            // its hold; else one round trip is enough.
-            var locks = ReadPersonFacts.AreNeeded(terms) || request.Why is not null;
+            // its hold; else one round trip is enough. Nobody leaves a group while something is booked for it.
+            var locks = ReadPersonFacts.AreNeeded(terms) || request.Why is not null || request.GroupId is not null;
             await using var transaction = locks || terms.Approval is not null ? await connection.BeginTransactionAsync(cancellation) : null;
+            var group = request.GroupId is { } id ? await NameOfAsync(connection, id, request.Person.Id, cancellation) : "";
+            if (group is null)
+            {
+                await RollbackAsync(transaction);
+                return await FindEarlierAsync(connection, request) ?? new PlaceBookingOutcome.NotInGroup();
+            }
+
             var person = locks
                 ? await ReadPersonFacts.LockedAsync(
                     connection, transaction!, request.Person.Id, request.Resource, request.Period.Start, now, cancellation)
@@ -80,14 +93,14 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
             }
 
             var booking = ToBooking(request, question, now);
-            var invitation = question is null ? Invitation(request, booking, now) : null;
+            var invitation = question is null ? Invitation(request, booking, group, now) : null;
             try
             {
                 if (await TakeTime.TryAsync(connection, booking, request.Resource.Units, terms, invitation, now))
                 {
                     if (question is not null)
                     {
-                        await ask.WriteAsync(connection, question, ToRecord(booking, request.Person), request.Resource, now);
+                        await ask.WriteAsync(connection, question, ToRecord(booking, request.Person, group), request.Resource, now);
                     }
 
                     await CommitAsync(transaction);
@@ -128,6 +141,13 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
         _ => null,
     };
 
+    /// <summary>Of a group that the person is in, and stays in for the rest of the transaction; else null.</summary>
+    private static async Task<string?> NameOfAsync(NpgsqlConnection connection, Guid groupId, Guid personId, CancellationToken cancellation)
+    {
+        await GroupMembers.LockAsync(connection, groupId);
+        return (await GroupMembers.OfAsync(connection, personId, cancellation)).FirstOrDefault(own => own.Id == groupId)?.Name;
+    }
+
     private static Task CommitAsync(NpgsqlTransaction? transaction) => transaction?.CommitAsync(CancellationToken.None) ?? Task.CompletedTask;
 
     private static Task RollbackAsync(NpgsqlTransaction? transaction) => transaction?.RollbackAsync(CancellationToken.None) ?? Task.CompletedTask;
@@ -137,12 +157,13 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
             request.Purpose, request.IdempotencyKey, HashOf(request), question?.AnswerBy,
             RemindAt: question is null ? Reminders.FirstDue(request.Period, now) : null,
             ReleaseAt: question is null ? ReleaseRule.DueAt(request.Period, request.Resource.Terms.CheckInGraceMinutes) : null,
-            Reconfirm: question is null ? PlanOf(request, now) : null);
+            Reconfirm: question is null ? PlanOf(request, now) : null,
+            GroupId: request.GroupId);
 
     private static ReconfirmationPlan? PlanOf(PlaceBookingRequest request, Instant now) =>
         ReconfirmationPlan.Of(request.Period.Start, now, request.Resource.Terms.Reconfirmation, request.Resource.Terms.Zone);
 
-    private static BookingRecord ToRecord(NewBooking booking, SignedInPerson person) => new()
+    private static BookingRecord ToRecord(NewBooking booking, SignedInPerson person, string group) => new()
     {
         Id = booking.Id,
         Reference = booking.Reference,
@@ -150,14 +171,16 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
         PersonName = person.Name,
         PersonEmail = person.Email,
         PersonLanguage = person.Language,
+        GroupId = booking.GroupId,
+        GroupName = group,
         Period = booking.Period,
         People = booking.People,
         Purpose = booking.Purpose,
     };
 
-    private static OutboxMail Invitation(PlaceBookingRequest request, NewBooking booking, Instant now) =>
+    private static OutboxMail Invitation(PlaceBookingRequest request, NewBooking booking, string group, Instant now) =>
         OutboxMail.About(
-            BookingMails.Of(request.Resource, booking, request.Person),
+            BookingMails.Of(request.Resource, booking, request.Person, group),
             MailKind.BookingConfirmed, request.Person.Email, request.Person.Language, now);
 
     private const string EarlierSql = """
@@ -183,10 +206,10 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
         };
     }
 
-    // What the owner is told is part of what was asked for; who asks for nothing more is told apart from nobody.
+    // What the owner is told is part of what was asked for, and so is the group; who asks for nothing more is told apart from nobody.
     private static byte[] HashOf(PlaceBookingRequest request) => HashOf(
         request.Resource.Id, new BookingRequest(request.Period, request.People),
-        request.Why is null ? request.Purpose : $"{request.Purpose}\n{request.Why}");
+        (request.Why is null ? request.Purpose : $"{request.Purpose}\n{request.Why}") + (request.GroupId is { } group ? $"\n{group}" : ""));
 
     /// <summary>Tells whether two requests under one key ask for the same.</summary>
     public static byte[] HashOf(Guid resourceId, BookingRequest request, string purpose) => SHA256.HashData(Encoding.UTF8.GetBytes(

@@ -71,7 +71,8 @@ public sealed class ReconfirmBooking(NpgsqlDataSource database, Catalogue catalo
         }
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
-        if (booking.PersonId != actor.Id && !await OwnerAccess.HasAsync(connection, actor, OwnerRight.LookAfter, resource.Owner.Id, cancellation))
+        if (!await booking.IsTheirsAsync(connection, actor.Id, cancellation)
+            && !await OwnerAccess.HasAsync(connection, actor, OwnerRight.LookAfter, resource.Owner.Id, cancellation))
         {
             return ReconfirmOutcome.NotFound;
         }

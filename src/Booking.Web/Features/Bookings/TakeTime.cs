@@ -10,11 +10,12 @@ using NpgsqlTypes;
 namespace Booking.Web.Features.Bookings;
 
 /// <summary>A booking about to be written, as decided; whether its time is free only the database can say.</summary>
+/// <param name="GroupId">Null when it is the person's alone.</param>
 /// <param name="HoldExpiresAt">Null for a confirmed booking; else it is held until then.</param>
 public sealed record NewBooking(
     Guid Id, string Reference, Guid ResourceId, Guid PersonId, Interval Period, int People, string Purpose,
     string IdempotencyKey, byte[] RequestHash, Instant? HoldExpiresAt, Instant? RemindAt, Instant? ReleaseAt,
-    ReconfirmationPlan? Reconfirm);
+    ReconfirmationPlan? Reconfirm, Guid? GroupId = null);
 
 /// <summary>
 /// The one write by which time becomes taken. Booking, occupancies, audit row and mail commit together in a single round trip,
@@ -54,10 +55,10 @@ public static class TakeTime
         ), placed as (
             insert into booking (id, reference, resource_id, person_id, period, people, purpose, status, hold_expires_at,
                                  idempotency_key, request_hash, created_at, confirmed_at, remind_at, release_at,
-                                 reconfirm_at, reconfirm_by)
+                                 reconfirm_at, reconfirm_by, community_id)
             select @Id, @Reference, @ResourceId, @PersonId, @Period, @People, @Purpose, @Status, @HoldExpiresAt,
                    @IdempotencyKey, @RequestHash, @Now, @ConfirmedAt, @RemindAt, @ReleaseAt,
-                   @ReconfirmAt, @ReconfirmBy
+                   @ReconfirmAt, @ReconfirmBy, @GroupId
             where (select count(*) from taken) = @Needed and @Needed > 0
             returning id
         ), revised_units as (
@@ -66,6 +67,9 @@ public static class TakeTime
         ), revised_person as (
             update person set revised_at = greatest(revised_at, @Now)
             where id = @PersonId and exists (select from placed)
+        ), revised_group as (
+            update community set revised_at = greatest(revised_at, @Now)
+            where id = @GroupId and exists (select from placed)
         ), audited as (
             insert into audit (at, actor_id, action, subject, detail)
             select @Now, @PersonId, @Action, id, @Detail from placed
@@ -116,6 +120,7 @@ public static class TakeTime
                 NullableMoment.Parameter("ReleaseAt", booking.ReleaseAt),
                 NullableMoment.Parameter("ReconfirmAt", booking.Reconfirm?.AskAt),
                 NullableMoment.Parameter("ReconfirmBy", booking.Reconfirm?.AnswerBy),
+                new("GroupId", NpgsqlDbType.Uuid) { Value = (object?)booking.GroupId ?? DBNull.Value },
                 new("Action", held ? "booking.held" : "booking.placed"),
                 new("Detail", NpgsqlDbType.Jsonb) { Value = Describe(booking) },
             },

@@ -1,4 +1,5 @@
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Groups;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Shared;
 using Booking.Web.Http;
@@ -9,7 +10,7 @@ using Npgsql;
 
 namespace Booking.Web.Features.CalendarFeeds;
 
-/// <summary>A person's bookings, for the calendar that holds the secret address.</summary>
+/// <summary>A person's bookings and those of their groups, for the calendar that holds the secret address.</summary>
 public sealed class PersonalFeed(NpgsqlDataSource database, Catalogue catalogue, PublicUrl site, WrittenFeeds written, IClock clock)
 {
     // Some 1.5 kB each at the most: Google drops events out of feeds of a megabyte and more.
@@ -19,7 +20,9 @@ public sealed class PersonalFeed(NpgsqlDataSource database, Catalogue catalogue,
     private static readonly Duration FetchesNotedEvery = Duration.FromHours(1);
 
     private const string OwnerSql = """
-        select t.id, t.person_id, t.fetched_at, p.revised_at, p.language
+        select t.id, t.person_id, t.fetched_at, p.language,
+               greatest(p.revised_at, (
+                   select max(c.revised_at) from community c join community_booker m on m.community_id = c.id where m.person_id = p.id)) as revised_at
         from feed_token t
         join person p on p.id = t.person_id
         where t.token_hash = @hash
@@ -27,15 +30,16 @@ public sealed class PersonalFeed(NpgsqlDataSource database, Catalogue catalogue,
 
     // A cancelled or released booking is left out, and so disappears from the calendar at its next fetch: many clients show
     // STATUS:CANCELLED as if it were on. The invitation by mail is what says that it was cancelled.
-    private const string BookingsSql = BookingRecord.SelectSql + """
-         where b.person_id = @PersonId and b.status = 'confirmed' and upper(b.period) > @Since
+    private const string BookingsSql = BookingRecord.SelectSql + " where " + GroupMembers.TheirsSql + """
+
+          and b.status = 'confirmed' and upper(b.period) > @Since
         order by lower(b.period), b.id
         limit @MostEvents
         """;
 
     private const string FetchedSql = "update feed_token set fetched_at = @Now where id = @Id";
 
-    private sealed record Owner(Guid Id, Guid PersonId, Instant? FetchedAt, Instant RevisedAt, string Language);
+    private sealed record Owner(Guid Id, Guid PersonId, Instant? FetchedAt, string Language, Instant RevisedAt);
 
     /// <summary>Null when there is no such address, or no longer.</summary>
     public async Task<Feed?> ReadAsync(string token, CancellationToken cancellation)

@@ -96,6 +96,7 @@ public static class SeedDemo
             resources, people, resident, [.. files.Requests.Select(request => (request, addresses[request.By]))], KeptFree(now), now).All();
         say($"Adding demo data: {bookings.Count} bookings of {people.Count + 1} people ...");
         await WriteDemoBookings.HandleAsync(connection, bookings);
+        await WriteDemoGroups.HandleAsync(connection, people, resident, now);
         await WriteDemoRequests.HandleAsync(connection, bookings, now);
         await WriteDemoChallenges.HandleAsync(connection, files, caretaker, now);
         await WriteDemoRefusals.HandleAsync(connection, files, people, now);

@@ -107,7 +107,7 @@ public sealed class WriteMessage(NpgsqlDataSource database, ReadBooking bookings
         [
             .. (readers.Count > 0 ? readers : [new OwnerContact(resource.Owner.Email, resource.Owner.Name.Da, "da")])
                 .Where(reader => !string.Equals(reader.Email, sender.Email, StringComparison.OrdinalIgnoreCase))
-                .Select(reader => Mail(MailKind.MessageToOwner, reader.Email, reader.Name, reader.Language, booking.PersonName)),
+                .Select(reader => Mail(MailKind.MessageToOwner, reader.Email, reader.Name, reader.Language, sender.Name)),
         ];
 
         OutboxMail Mail(string kind, string email, string name, string language, string from) => OutboxMail.About(

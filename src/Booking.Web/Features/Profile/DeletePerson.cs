@@ -1,5 +1,6 @@
 using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Groups;
 using Booking.Web.Features.Owners;
 using Dapper;
 using NodaTime;
@@ -8,7 +9,8 @@ using Npgsql;
 namespace Booking.Web.Features.Profile;
 
 /// <summary>
-/// Deletes a person for good: what they have booked and not used is given back, what names them goes. Past bookings stay as
+/// Deletes a person for good: what they have booked and not used is given back, what names them goes; what they booked for a group
+/// stays with the group. Past bookings stay as
 /// history that belongs to nobody.
 /// </summary>
 public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
@@ -63,6 +65,9 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
                 return false;
             }
 
+            // What they have booked for others goes on with those.
+            await GiveUpGroups.HandleAsync(connection, person, now);
+
             // No mail about these: they are gone with the person who asked for it.
             foreach (var (booking, status) in await connection.QueryAsync<(Guid, BookingStatus)>(ActiveSql, new { person, now }))
             {
@@ -83,7 +88,8 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
             // One booked between the two steps is given back first: its time must not stay taken for nobody. So for a role.
             var alone = await GiveUpOwners.AloneAsync(connection, person);
             if ((await connection.QueryAsync<Guid>(ActiveSql, new { person, now })).Any()
-                || (await GiveUpOwners.OwnersAsync(connection, person)).Except(owners).Any() || alone.Any(owner => owner.KeepsThem))
+                || (await GiveUpOwners.OwnersAsync(connection, person)).Except(owners).Any() || await GiveUpGroups.HasAnyAsync(connection, person)
+                || alone.Any(owner => owner.KeepsThem))
             {
                 continue;
             }

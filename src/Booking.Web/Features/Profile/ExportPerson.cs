@@ -10,7 +10,8 @@ public sealed record PersonExport(
     IReadOnlyList<ExportedRequest> Requests, IReadOnlyList<ExportedMessage> Messages,
     IReadOnlyList<ExportedChallenge> Challenges, IReadOnlyList<ExportedSupport> SupportedChallenges,
     IReadOnlyList<ExportedIntroduction> Introductions, IReadOnlyList<ExportedMembership> Memberships,
-    IReadOnlyList<ExportedRole> Roles, IReadOnlyList<ExportedInvitation> Invitations);
+    IReadOnlyList<ExportedRole> Roles, IReadOnlyList<ExportedInvitation> Invitations,
+    IReadOnlyList<ExportedGroup> Groups);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, Instant CreatedAt);
 
@@ -20,7 +21,7 @@ public sealed record ExportedToken(string Name, Instant CreatedAt);
 
 public sealed record ExportedBooking(
     string Reference, string Resource, Instant Start, Instant End, int People, string Purpose, string Status,
-    Instant CreatedAt, Instant? ReconfirmBy, Instant? ReconfirmedAt, Instant? CheckedInAt, Instant? EndedAt, string? EndReason);
+    string? Group, Instant CreatedAt, Instant? ReconfirmBy, Instant? ReconfirmedAt, Instant? CheckedInAt, Instant? EndedAt, string? EndReason);
 
 /// <summary>A question put to an owner for a booking, and the answer.</summary>
 /// <param name="Granted">Null while, or because, there is none.</param>
@@ -42,6 +43,10 @@ public sealed record ExportedSupport(Guid Rule, Guid Challenge);
 public sealed record ExportedIntroduction(string Owner, string? Resource, Instant GivenAt, Instant? ExpiresAt);
 
 public sealed record ExportedMembership(string Owner, Instant Since);
+
+/// <summary>A group the person is in, or is invited to.</summary>
+/// <param name="JoinedAt">Null while they have not said yes.</param>
+public sealed record ExportedGroup(string Name, bool Organiser, Instant InvitedAt, Instant? JoinedAt);
 
 /// <summary>What the person is at an owner.</summary>
 public sealed record ExportedRole(string Owner, string Role);
@@ -68,7 +73,8 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedIntroduction>()],
             [.. await read.ReadAsync<ExportedMembership>()],
             [.. await read.ReadAsync<ExportedRole>()],
-            [.. await read.ReadAsync<ExportedInvitation>()]);
+            [.. await read.ReadAsync<ExportedInvitation>()],
+            [.. await read.ReadAsync<ExportedGroup>()]);
     }
 
     private const string Sql = """
@@ -76,10 +82,11 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         select device, created_at, seen_at from session where person_id = @Person order by created_at;
         select name, created_at from api_token where person_id = @Person order by created_at;
         select booking.reference, resource.slug as resource, lower(booking.period) as start, upper(booking.period) as "end",
-               booking.people, booking.purpose, booking.status, booking.created_at,
+               booking.people, booking.purpose, booking.status, community.name as "group", booking.created_at,
                booking.reconfirm_by, booking.reconfirmed_at, booking.checked_in_at, booking.ended_at, booking.end_reason
         from booking
         join resource on resource.id = booking.resource_id
+        left join community on community.id = booking.community_id
         where booking.person_id = @Person
         order by booking.created_at;
         select booking.reference, permission.kind, permission.why, permission.asked_at, permission.answer_by, permission.answered_at,
@@ -124,6 +131,11 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         join owner on owner.id = invitation.owner_id
         join person on person.email = invitation.email
         where person.id = @Person
-        order by invitation.invited_at
+        order by invitation.invited_at;
+        select community.name, community_member.organiser, community_member.invited_at, community_member.joined_at
+        from community_member
+        join community on community.id = community_member.community_id
+        where community_member.person_id = @Person
+        order by community_member.invited_at
         """;
 }

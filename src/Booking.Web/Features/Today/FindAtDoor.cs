@@ -1,5 +1,6 @@
 using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Groups;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Dapper;
@@ -8,12 +9,12 @@ using Npgsql;
 
 namespace Booking.Web.Features.Today;
 
-/// <summary>The booking for which someone stands at the door: their own, here, and open for check-in.</summary>
+/// <summary>The booking for which someone stands at the door: their own or their group's, here, and open for check-in.</summary>
 public sealed class FindAtDoor(NpgsqlDataSource database, IClock clock)
 {
-    private const string Sql = BookingRecord.SelectSql + """
+    private const string Sql = BookingRecord.SelectSql + " where " + GroupMembers.TheirsSql + """
 
-        where b.person_id = @PersonId and b.resource_id = @ResourceId and b.status = 'confirmed'
+          and b.resource_id = @ResourceId and b.status = 'confirmed'
           and upper(b.period) > @Now and lower(b.period) < @Soon
         order by b.checked_in_at is not null, lower(b.period)
         limit 1

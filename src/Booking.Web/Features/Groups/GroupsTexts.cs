@@ -1,0 +1,4 @@
+namespace Booking.Web.Features.Groups;
+
+/// <summary>Names the texts about groups.</summary>
+public sealed class GroupsTexts;
