@@ -20,7 +20,7 @@ public sealed record Way(string Device, bool Scripts, string Language)
     /// <summary>For stories that the device makes no difference to.</summary>
     public static TheoryData<Way> Few => [OnPhone, InEnglish, WithoutScripts(OnPhone)];
 
-    /// <summary>For pages to look at, which are looked at in every width anyway.</summary>
+    /// <summary>For pages to look at: one language on a phone, the other on a desktop.</summary>
     public static TheoryData<Way> Languages => [OnPhone, InEnglish];
 
     public ViewportSize Viewport => Device == Phone ? new() { Width = 360, Height = 740 } : new() { Width = 1280, Height = 800 };
