@@ -5,6 +5,7 @@ namespace Booking.Browser.Tests;
 /// <summary>What holds on every page, at every width.</summary>
 public static class PageCheck
 {
+    private static readonly int[] Widths = [Way.OnDesktop.Viewport.Width, Way.OnPhone.Viewport.Width];
     private const int Narrowest = 320;
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
@@ -59,16 +60,21 @@ public static class PageCheck
         await Texts.RunAsync(visitor, complaints);
 
         await FitsAsync(visitor, complaints);
-        await page.SetViewportSizeAsync(visitor.Way.Viewport.Width, visitor.Way.Viewport.Height);
-        // At the width of this way: the others have stories of their own. axe waits for timers, which do not run where scripts do not.
+        // axe waits for timers, which do not run where scripts do not.
         if (visitor.Way.Scripts)
         {
             await page.EvaluateAsync(Axe);
-            foreach (var violation in await page.EvaluateAsync<string[]>(AxeScript))
+            foreach (var width in Widths)
             {
-                complaints.Add($"{place} at {visitor.Way.Viewport.Width} pixels: {violation}");
+                await page.SetViewportSizeAsync(width, visitor.Way.Viewport.Height);
+                foreach (var violation in await page.EvaluateAsync<string[]>(AxeScript))
+                {
+                    complaints.Add($"{place} at {width} pixels: {violation}");
+                }
             }
         }
+
+        await page.SetViewportSizeAsync(visitor.Way.Viewport.Width, visitor.Way.Viewport.Height);
     }
 
     public static async Task FitsAsync(Visitor visitor, Complaints complaints)
