@@ -7,6 +7,7 @@ using Booking.Web.Features.CalendarImports;
 using Booking.Web.Features.Challenges;
 using Booking.Web.Features.Demo;
 using Booking.Web.Features.DevMail;
+using Booking.Web.Features.DoorCodes;
 using Booking.Web.Features.Groups;
 using Booking.Web.Features.Introductions;
 using Booking.Web.Features.Messages;
@@ -52,6 +53,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddIntroductions();
     builder.Services.AddOwnUse();
     builder.Services.AddCalendarImports();
+    builder.Services.AddDoorCodes();
     builder.Services.AddToday();
     builder.Services.AddAdmin();
     builder.Services.AddCalendarFeeds();

@@ -32,6 +32,8 @@ public static class JobsFeature
         services.AddSingleton<ReadCalendarsJob>();
         services.AddSingleton<AskAboutOwnUseJob>();
         services.AddSingleton<ReleaseOwnTimeJob>();
+        services.AddSingleton<AskLockJob>();
+        services.AddSingleton<RemindOfEndingCodesJob>();
         services.AddSingleton<TidyUpJob>();
         if (!IsEnabled(configuration))
         {

@@ -32,6 +32,8 @@ public static class RecurringJobs
         ("ask-about-own-use", EveryQuarter, Job.FromExpression<AskAboutOwnUseJob>(job => job.RunAsync(CancellationToken.None))),
         ("release-own-use", EveryMinute, Job.FromExpression<ReleaseOwnTimeJob>(job => job.RunAsync(CancellationToken.None))),
         ("extend-own-use", EveryHour, Job.FromExpression<ExtendOwnUseJob>(job => job.RunAsync(CancellationToken.None))),
+        ("ask-locks", EveryMinute, Job.FromExpression<AskLockJob>(job => job.RunAsync(CancellationToken.None))),
+        ("remind-of-ending-codes", EveryHour, Job.FromExpression<RemindOfEndingCodesJob>(job => job.RunAsync(CancellationToken.None))),
         ("tidy-up", EveryNight, Job.FromExpression<TidyUpJob>(job => job.RunAsync(CancellationToken.None))),
     ];
 

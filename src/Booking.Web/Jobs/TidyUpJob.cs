@@ -38,6 +38,9 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
             select id from booking where upper(period) < @twoYearsAgo and (person_id is not null or purpose <> '') limit 5000)
         """,
         Bites("permission", "id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @twoYearsAgo)"),
+        // Codes that somebody has had open nothing any longer, or should not.
+        Bites("access_code", "id", "taken_at < @yearAgo and (booking_id is null or exists (select from booking b where b.id = booking_id and upper(b.period) < @monthAgo))"),
+        Bites("lock_code", "booking_id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @monthAgo)"),
         // By then whatever was broken or left behind has been settled.
         Bites("message", "id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @yearAgo)"),
         // What was hidden can be complained about for a month; then nobody needs to read it again.

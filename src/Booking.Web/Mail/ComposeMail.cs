@@ -33,6 +33,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             _ when MailKind.IsWelcome(mail.Kind) => Welcome(mail, MailJson.Read<WelcomeMail>(mail.Content)),
             _ when MailKind.IsAboutReconfirmation(mail.Kind) => AboutReconfirmation(mail, MailJson.Read<ReconfirmMail>(mail.Content)),
             _ when MailKind.IsAboutPermission(mail.Kind) => AboutPermission(mail, MailJson.Read<PermissionMail>(mail.Content)),
+            _ when MailKind.IsAboutAccess(mail.Kind) => AboutAccess(mail, MailJson.Read<AccessMail>(mail.Content)),
             _ when MailKind.IsMessage(mail.Kind) => Message(mail, MailJson.Read<MessageMail>(mail.Content)),
             _ when WriteMail.IsAboutChallenge(mail.Kind) => AboutChallenge(mail, MailJson.Read<ChallengeMail>(mail.Content)),
             _ => AboutBooking(mail, MailJson.Read<BookingMail>(mail.Content)),
@@ -104,6 +105,9 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
 
     private MimeMessage AboutOwnUse(QueuedMail mail, OwnUseQuestionMail content) =>
         Message(mail, content.Reader, write.About(content, mail.Language), null);
+
+    private MimeMessage AboutAccess(QueuedMail mail, AccessMail content) =>
+        Message(mail, content.Reader, write.About(content, mail.Kind, mail.Language), null);
 
     private MimeMessage Welcome(QueuedMail mail, WelcomeMail content)
     {

@@ -17,6 +17,9 @@ public sealed record BookingMail(
 {
     /// <summary>What could be had instead of what was cancelled; none where nobody looked.</summary>
     public IReadOnlyList<PermissionMail.Offer> Offers { get; init; } = [];
+
+    /// <summary>From when the booking's page shows how to get in; null where there is nothing to see. The code itself stands in no mail.</summary>
+    public Instant? CodeFrom { get; init; }
 }
 
 /// <summary>A question whether a person still comes: put, reminded of, or left without an answer.</summary>
@@ -101,6 +104,12 @@ public sealed record OwnUseQuestionMail(
     /// <param name="ReleaseAt">When it goes to others.</param>
     public sealed record Time(string Title, Instant Start, Instant End, Instant ReleaseAt);
 }
+
+/// <summary>Something about the way in that those who look after a place have to do.</summary>
+/// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
+/// <param name="Left">How many codes are left; null where it is not about that.</param>
+/// <param name="LastDay">The last day a code works; null where it is not about that.</param>
+public sealed record AccessMail(string Reader, string ResourceSlug, string ResourceName, int? Left, LocalDate? LastDay);
 
 /// <summary>An invitation to book together with others.</summary>
 /// <param name="Inviter">Empty where the name is not known.</param>

@@ -45,6 +45,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(OwnUseQuestionMail content, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), MailKind.OwnUseQuestion, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(AccessMail content, string kind, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
+
     public static OutboxMail About(GroupInvitationMail content, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), MailKind.GroupInvitation, recipient, language, MailJson.Write(content), null, now);
 
@@ -112,6 +115,12 @@ public static class MailKind
     public const string MessageToPerson = "message-to-person";
     public const string CalendarFailing = "calendar-failing";
     public const string OwnUseQuestion = "own-use-question";
+    public const string CodesFew = "codes-few";
+    public const string CodeEnding = "code-ending";
+    public const string LockFailing = "lock-failing";
+
+    /// <summary>Whether it tells of something to do about the way in: its content is an <see cref="AccessMail"/>.</summary>
+    public static bool IsAboutAccess(string kind) => kind is CodesFew or CodeEnding or LockFailing;
 
     /// <summary>Whether somebody writes to the other side of a booking: its content is a <see cref="MessageMail"/>.</summary>
     public static bool IsMessage(string kind) => kind is MessageToOwner or MessageToPerson;

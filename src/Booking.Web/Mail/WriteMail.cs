@@ -44,8 +44,13 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
             new Paragraph(texts[$"{name}Lead", Line(mail.ResourceName)]),
             new Facts([.. FactsOf(mail, texts)]),
             new Paragraph(texts[$"{name}Next"]),
-            new Link(texts["SeeBooking"], BookingPage(mail), IsMain: true),
         ];
+        if (mail.CodeFrom is { } from)
+        {
+            parts.Add(new Paragraph(texts["CodeWhere", At(from, mail.Zone, texts)]));
+        }
+
+        parts.Add(new Link(texts["SeeBooking"], BookingPage(mail), IsMain: true));
         if (kind is MailKind.BookingCancelled or MailKind.BookingReleased)
         {
             parts.AddRange(mail.Offers.Select(offer => ToTake(offer, mail.People, texts)));
@@ -285,6 +290,27 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
                     TimeText.Period(new Interval(time.Start, time.End), zone, TimeText.CultureOf(language))
                     + "\n" + texts["OwnUseQuestionBy", At(time.ReleaseAt, mail.Zone, texts)]))]),
                 new Link(texts["OwnUseQuestionLink"], site.Of($"/own-use/{mail.ResourceSlug}#asked"), IsMain: true),
+            ]);
+    }
+
+    public MailBody About(AccessMail mail, string kind, string language)
+    {
+        var texts = MailTexts.In(language);
+        var name = kind switch
+        {
+            MailKind.CodesFew => "CodesFew",
+            MailKind.CodeEnding => "CodeEnding",
+            MailKind.LockFailing => "LockFailing",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No mail about the way in is of this kind."),
+        };
+        var place = Line(mail.ResourceName);
+        var about = mail.LastDay is { } day ? TimeText.LongDay(day, null, TimeText.CultureOf(language)) : $"{mail.Left}";
+        return Whole(
+            texts, texts[$"{name}Subject", place], texts[$"{name}Heading"],
+            [
+                Hello(mail.Reader, texts),
+                new Paragraph(texts[$"{name}Lead", place, about]),
+                new Link(texts[$"{name}Link"], site.Of($"/access/{mail.ResourceSlug}"), IsMain: true),
             ]);
     }
 

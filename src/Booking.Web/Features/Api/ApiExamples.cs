@@ -28,6 +28,7 @@ public static class ApiExamples
         new ChangeBookingBody { Start = At("2026-11-27T18:00"), End = At("2026-11-27T21:00") },
         new MessageBody { Text = "Må vi tage egne gryder med?" },
         new MessageAnswer(Id, "booker", "Amina Hassan", "Må vi tage egne gryder med?", At("2026-11-25T19:00")),
+        new AccessAnswer("482913", false, "Døren til højre for porten.", At("2026-11-27T15:00"), At("2026-11-27T21:00")),
         new CancelBookingBody { Reason = "Vi er blevet syge" },
         new BookingAnswer
         {

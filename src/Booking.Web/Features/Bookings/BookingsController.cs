@@ -1,4 +1,5 @@
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.DoorCodes;
 using Booking.Web.Features.Messages;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
@@ -15,7 +16,7 @@ namespace Booking.Web.Features.Bookings;
 public sealed class BookingsController(
     Catalogue catalogue, ListBookings list, ReadBooking read, ConfirmHold confirm,
     CancelBooking cancel, CheckInBooking checkIn, ReconfirmBooking reconfirm, ReadRequest requests, ReadMessages messages,
-    IClock clock) : Controller
+    LookAtCode look, IClock clock) : Controller
 {
     private const int PageSize = 20;
 
@@ -141,6 +142,9 @@ public sealed class BookingsController(
             {
                 Request = found.Booking.PermissionId is null ? null : await requests.OfBookingAsync(id, cancellation),
                 Messages = await messages.CountAsync(id, cancellation),
+                WayIn = found is { Own: true, Booking.Status: BookingStatus.Confirmed } && found.Booking.Period.End > clock.GetCurrentInstant()
+                    ? await look.OfAsync(found.Booking, cancellation)
+                    : null,
             }
             : null;
 }
@@ -161,6 +165,9 @@ public sealed record BookingDetails(BookingRecord Booking, CatalogueResource Res
 
     /// <summary>How many have been written about it.</summary>
     public int Messages { get; init; }
+
+    /// <summary>How and when they can see how to get in; null where there is nothing to see, and for all but the booker.</summary>
+    public WayIn? WayIn { get; init; }
 
     public bool MayWrite => ReadMessages.IsOpen(Booking, Now);
 

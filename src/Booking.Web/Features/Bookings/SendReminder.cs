@@ -1,4 +1,5 @@
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.DoorCodes;
 using Booking.Web.Features.Resources;
 using Booking.Web.Mail;
 using Dapper;
@@ -75,7 +76,10 @@ public sealed class SendReminder(NpgsqlDataSource database, Catalogue catalogue,
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         return OutboxMail.About(
-            BookingMails.Of(resource, booking, booking.PersonLanguage, reason: null),
+            BookingMails.Of(resource, booking, booking.PersonLanguage, reason: null) with
+            {
+                CodeFrom = (await LookAtCode.OfAsync(connection, booking, cancellation))?.From,
+            },
             due == ReminderKind.DayBefore ? MailKind.ReminderDayBefore : MailKind.ReminderTwoHours,
             booking.PersonEmail, booking.PersonLanguage, now, OnceKey(due, booking));
     }

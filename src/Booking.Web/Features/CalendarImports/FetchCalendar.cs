@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Booking.Web.Features.CalendarImports;
@@ -33,14 +32,11 @@ public abstract record Fetched
 }
 
 /// <summary>
-/// Fetches calendars from addresses that people give. Nobody may look around through it in the network that this server stands in: every
-/// name is looked up, the addresses it stands for are checked, and exactly those are connected to, again after every redirect. Nothing
-/// is sent along but what version is known, and the address stands in no log.
+/// Fetches calendars from addresses that people give, over <see cref="PublicConnections"/>, again after every redirect. Nothing is sent
+/// along but what version is known, and the address stands in no log.
 /// </summary>
 public sealed class FetchCalendar : IDisposable
 {
-    private const int MostHeaderKilobytes = 32;
-
     private readonly FetchLimits limits;
     private readonly HttpClient client;
 
@@ -48,18 +44,7 @@ public sealed class FetchCalendar : IDisposable
     {
         this.limits = limits;
         // The limit of time is ours, over all redirects.
-        client = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            MaxResponseHeadersLength = MostHeaderKilobytes,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            ConnectCallback = ConnectAsync,
-            ActivityHeadersPropagator = null,
-        })
-        { Timeout = Timeout.InfiniteTimeSpan };
+        client = new HttpClient(PublicConnections.Handler(limits.AllowLocal)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public void Dispose() => client.Dispose();
@@ -158,30 +143,4 @@ public sealed class FetchCalendar : IDisposable
     }
 
     private static string? Short(string? header) => header is { Length: <= 200 } ? header : null;
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
-        // A name that stands for one address inside and one outside is not to be trusted with either.
-        if (addresses.Length == 0 || !Array.TrueForAll(addresses, IsAllowed))
-        {
-            throw new NotPublicException();
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private bool IsAllowed(IPAddress address) => PublicAddress.Is(address) || (limits.AllowLocal && IPAddress.IsLoopback(address));
-
-    private sealed class NotPublicException : Exception;
 }

@@ -16,6 +16,7 @@ public sealed record OwnerDoors(OwnerCard Owner, IReadOnlyList<OwnerRight> Right
                 case OwnerRight.LookAfter:
                     yield return ("/today", "DoorToday");
                     yield return ("/own-use", "DoorOwnUse");
+                    yield return ("/access", "DoorAccess");
                     break;
                 case OwnerRight.SetRules:
                     yield return ($"/rules/of/owner/{Owner.Slug}", "DoorRules");
