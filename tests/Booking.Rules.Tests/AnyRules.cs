@@ -55,7 +55,7 @@ internal static class AnyRules
         Gen.Select(Gen.Bool, Gen.Bool, Gen.OneOf<int?>(null, 15, 18), (residents, members, age) => (Condition)new Audience(residents, members, age)),
         Gen.OneOf<int?>(null, 1, 6).Select(months => (Condition)new IntroductionRequired(months, "værten", "the host")),
         Gen.Select(Gen.Bool, Gen.OneOf<int?>(null, 60, 120), Gen.OneOf<int?>(null, 5), Gen.Bool, (longer, than, people, outside) =>
-            (Condition)new Approval(Always: !longer, longer ? 90 : than, people, EndsAfterMinute: longer ? 20 * 60 : null, outside)),
+            (Condition)new Approval(Always: !longer, longer ? 90 : than, people, EndsAfterMinute: longer ? 20 * 60 : null, outside, Holds: !outside)),
         Gen.Const<Condition>(new QuietHours(22 * 60, 30 * 60)),
         Gen.Const<Condition>(new CancellationDeadline(1440)),
         Gen.Const<Condition>(new CheckInGrace(15)),

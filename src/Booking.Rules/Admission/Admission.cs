@@ -34,7 +34,7 @@ public static class Admission
         }
 
         ApprovalReason[] reasons = [.. AsksTheOwner.Check(request, facts.Person, terms)];
-        return reasons.Length > 0 ? new NeedsApproval(reasons) : new Accepted();
+        return reasons.Length > 0 ? new NeedsApproval(reasons, terms.HoldsForApproval) : new Accepted();
     }
 
     /// <summary>What speaks against the person alone, whatever the clock says: for a period that is theirs already.</summary>

@@ -8,7 +8,9 @@ public sealed record Accepted : Decision;
 
 /// <summary>The rules leave it to the owner.</summary>
 /// <param name="Reasons">Why; never empty.</param>
-public sealed record NeedsApproval(IReadOnlyList<ApprovalReason> Reasons) : Decision
+/// <param name="Holds">Whether the time is held until the owner has answered; else it stays free for others.</param>
+/// <exception cref="ArgumentException">There is no reason.</exception>
+public sealed record NeedsApproval(IReadOnlyList<ApprovalReason> Reasons, bool Holds) : Decision
 {
     /// <summary>Why; never empty.</summary>
     public IReadOnlyList<ApprovalReason> Reasons { get; } = Reasons.Count > 0

@@ -147,6 +147,9 @@ public sealed record Terms
     /// <summary>When the owner says yes or no first; null for never.</summary>
     public Ruled<Approval>? Approval { get; init; }
 
+    /// <summary>Whether what the owner says yes or no to holds its time until the answer.</summary>
+    public bool HoldsForApproval => Approval is not { Condition.Holds: false };
+
     /// <summary>Hours in which those who are there keep quiet; null for none.</summary>
     public Ruled<QuietHours>? Quiet { get; init; }
 

@@ -122,9 +122,10 @@ public sealed record IntroductionRequired(int? ValidMonths, string GiverDa, stri
 /// <param name="MorePeopleThan">A larger one.</param>
 /// <param name="EndsAfterMinute">One that ends later in the day, in minutes after the local midnight of its start.</param>
 /// <param name="FromOutside">One by somebody who has not said that they live in the municipality.</param>
+/// <param name="Holds">Whether its time is held until the answer; else others may book it meanwhile, and a yes counts if it is still free.</param>
 /// <exception cref="ArgumentException">None is given.</exception>
 public sealed record Approval(
-    bool Always, int? LongerThanMinutes, int? MorePeopleThan, int? EndsAfterMinute, bool FromOutside) : Condition
+    bool Always, int? LongerThanMinutes, int? MorePeopleThan, int? EndsAfterMinute, bool FromOutside, bool Holds = true) : Condition
 {
     /// <summary>Every booking.</summary>
     public bool Always { get; } = Always || FromOutside || (LongerThanMinutes ?? MorePeopleThan ?? EndsAfterMinute) is not null

@@ -42,6 +42,9 @@ public sealed record PermissionMail(
     Guid PermissionId, BookingMail Booking, string Reader, bool IsException, string Why, IReadOnlyList<PermissionMail.Rule> Rules,
     Instant AnswerBy, string Answer, IReadOnlyList<PermissionMail.Offer> Offers)
 {
+    /// <summary>Whether the time is held until the answer; else others may take it meanwhile.</summary>
+    public bool Holds { get; init; } = true;
+
     public sealed record Rule(string Sentence, string Reason);
 
     /// <param name="Zone">IANA id of the resource's zone.</param>

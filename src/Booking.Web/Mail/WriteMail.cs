@@ -116,12 +116,14 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
         };
 
         var (booking, forOwner) = (mail.Booking, MailKind.IsForOwner(kind));
+        // What was left open to others was never held, nor given back.
+        var open = mail.Holds || kind == MailKind.PermissionGranted ? "" : "Open";
         List<MailPart> parts =
         [
             Hello(mail.Reader, texts),
-            new Paragraph(texts[$"{name}Lead", Line(booking.ResourceName)]),
+            new Paragraph(texts[$"{name}Lead{open}", Line(booking.ResourceName)]),
             new Facts([.. FactsOf(mail, kind, texts)]),
-            new Paragraph(texts[$"{name}Next"]),
+            new Paragraph(texts[forOwner ? $"{name}Next{open}" : $"{name}Next"]),
         ];
         if (kind is MailKind.PermissionDeclined or MailKind.PermissionUnanswered)
         {

@@ -60,6 +60,22 @@ public sealed class AsksTheOwnerTests
                 (ApprovalCause.FromOutside, null, terms.Approval.Rule));
     }
 
+    [Theory]
+    [InlineData(10, true, null)]
+    [InlineData(10, false, null)]
+    [InlineData(11, true, true)]
+    [InlineData(11, false, false)]
+    public void Decide_ForMoreThanTen_HoldsTheTimeAsTheRuleSays(int people, bool holds, bool? held)
+    {
+        var terms = NightKitchenWith(new Approval(false, null, 10, null, false, holds));
+
+        var decision = Decide(terms, "2026-06-02T12:00", "2026-06-02T14:00", people: people);
+
+        (decision is NeedsApproval asks ? asks.Holds : (bool?)null).Should().Be(held);
+        terms.HoldsForApproval.Should().Be(holds);
+        NightKitchenWith().HoldsForApproval.Should().BeTrue("an exception always holds");
+    }
+
     [Fact]
     public void Decide_RefusedComesBeforeAsking() =>
         Decide(KitchenWith(new Approval(true, null, null, null, false)), "2026-06-02T06:00", "2026-06-02T08:00").Should().BeOfType<Refused>();

@@ -97,6 +97,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /profile/sessions/{id:guid}/end"] = SignedIn,
         ["POST /profile/tokens"] = SignedIn,
         ["POST /profile/tokens/{id:guid}/revoke"] = SignedIn,
+        ["POST /requests"] = SignedIn,
         ["POST /requests/{id:guid}"] = SignedIn,
         ["POST /resources/{slug}/check-in"] = SignedIn,
         ["POST /rules/new"] = SignedIn,

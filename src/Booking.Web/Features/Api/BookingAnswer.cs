@@ -33,10 +33,13 @@ public sealed record BookingAnswer
     [Description("The name of that group; null likewise.")]
     public required string? GroupName { get; init; }
 
-    [Description("held (for a short while, or until the owner has answered) and confirmed take the resource; cancelled, released (not used, or nobody said whether they came) and expired (a hold) do not.")]
+    [Description("held (for a short while, or until the owner has answered; see holdsTime) and confirmed take the resource; cancelled, released (not used, or nobody said whether they came) and expired (a hold) do not.")]
     public required BookingStatus Status { get; init; }
 
-    [Description("Until when the time is held for the owner's answer; null unless the booking waits for one.")]
+    [Description("Whether it takes the resource now; false also for a request whose time the owner leaves open to others.")]
+    public required bool HoldsTime { get; init; }
+
+    [Description("Until when it waits for the owner's answer; null unless the booking waits for one.")]
     public required OffsetDateTime? AnswerBy { get; init; }
 
     [Description("By when its person says whether they still come, where a rule asks; without an answer the time is given to others. Null for never.")]
@@ -78,6 +81,7 @@ public sealed record BookingAnswer
             Group = booking.GroupId,
             GroupName = booking.GroupId is null ? null : booking.GroupName,
             Status = booking.Status,
+            HoldsTime = booking.Status == BookingStatus.Confirmed || booking is { Status: BookingStatus.Held, Holds: true },
             AnswerBy = booking is { Status: BookingStatus.Held, PermissionId: not null } ? ApiTime.In(zone, booking.HoldExpiresAt) : null,
             ReconfirmBy = ApiTime.In(zone, booking.ReconfirmBy),
             ReconfirmedAt = ApiTime.In(zone, booking.ReconfirmedAt),

@@ -34,8 +34,9 @@ public sealed class BookingsApi(
         as it stands. Another request under a used key is refused (KeyUsed). A refusal says every reason and offers alternatives that would
         be accepted now; 409 means that somebody has the time, 422 that a rule says no.
 
-        Where the owner says yes or no first, the answer is a booking with the status held: its time is kept until answerBy, and its person
-        gets a mail with the owner's answer. With why the owner is asked for an exception when rules say no, unless what stands in the way
+        Where the owner says yes or no first, the answer is a booking with the status held: it waits until answerBy, and its person gets a mail with the
+        owner's answer. Its time is kept meanwhile, unless the owner leaves it open to others: then holdsTime is false, and a yes counts if
+        the time is still free. Who asks again for a time that they wait for is told so (AlreadyAsked). With why the owner is asked for an exception when rules say no, unless what stands in the way
         is nothing that an owner can change; a person can wait for three such answers at a time (TooManyAsked).
         """)]
     [ProducesResponseType<BookingAnswer>(Status201Created, ApiContent.Json)]
@@ -70,6 +71,7 @@ public sealed class BookingsApi(
             PlaceBookingOutcome.Asked asked => Created(
                 $"{Root}/{asked.Id}", BookingAnswer.Of((await read.HandleAsync(asked.Id, Person, cancellation))!.Booking, resource)),
             PlaceBookingOutcome.TooManyAsked => problems.Refused(Status422UnprocessableEntity, "TooManyAsked"),
+            PlaceBookingOutcome.AlreadyAsked => problems.Refused(Status422UnprocessableEntity, "AlreadyAsked"),
             PlaceBookingOutcome.NotInGroup => problems.Of(Status404NotFound, "UnknownGroup"),
             PlaceBookingOutcome.PersonGone => Challenge(),
             _ => problems.Refused(Status422UnprocessableEntity, "KeyUsed"),

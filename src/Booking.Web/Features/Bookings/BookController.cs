@@ -147,6 +147,8 @@ public sealed class BookController(
             case PlaceBookingOutcome.TooManyAsked:
                 return Page(
                     page with { Problems = new Dictionary<string, string> { ["Form"] = "TooManyAsked" } }, StatusCodes.Status422UnprocessableEntity);
+            case PlaceBookingOutcome.AlreadyAsked asked:
+                return Redirect($"/bookings/{asked.Id}");
             case PlaceBookingOutcome.NotInGroup:
                 return Page(
                     page with { Problems = new Dictionary<string, string> { [nameof(BookForm.Group)] = "GroupUnknown" } },

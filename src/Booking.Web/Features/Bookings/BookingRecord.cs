@@ -47,6 +47,9 @@ public sealed record BookingRecord
     /// <summary>The question to its owner; null when there was none to ask. While it is held with one, it waits for the answer.</summary>
     public Guid? PermissionId { get; init; }
 
+    /// <summary>Whether what waits has its time; false for a request that leaves it open to others.</summary>
+    public bool Holds { get; init; } = true;
+
     /// <summary>They have been asked whether they still come, and have not said.</summary>
     public bool AwaitsReconfirmation =>
         this is { Status: BookingStatus.Confirmed, ReconfirmAskedAt: not null, ReconfirmBy: not null, ReconfirmedAt: null };
@@ -63,7 +66,7 @@ public sealed record BookingRecord
                b.period, b.people, b.purpose, b.status, b.sequence, b.hold_expires_at,
                b.created_at, b.confirmed_at, b.checked_in_at, b.ended_at, b.end_reason, b.release_at,
                b.reconfirm_at, b.reconfirm_by, b.reconfirm_asked_at, b.reconfirmed_at,
-               case when p.reminders then b.remind_at end as remind_at, q.id as permission_id
+               case when p.reminders then b.remind_at end as remind_at, q.id as permission_id, coalesce(q.holds, true) as holds
         from booking b
         left join person p on p.id = b.person_id
         left join community c on c.id = b.community_id

@@ -32,8 +32,16 @@ public sealed class ConfirmHold(
         status = 'held' and hold_expires_at > @Now and not exists (select from permission m where m.booking_id = booking.id)
         """;
 
+    // Where the owner leaves such time open, what kept it while they signed in lets it go.
     private static readonly string LeaveToOwnerSql = $"""
-        update booking set hold_expires_at = @AnswerBy where id = @Id and {MayBeConfirmed}
+        with asked as (
+            update booking set hold_expires_at = @AnswerBy where id = @Id and {MayBeConfirmed} returning id
+        ), freed as (
+            delete from occupancy where not @Holds and booking_id in (select id from asked) returning unit_id
+        ), revised_units as (
+            update unit set revised_at = greatest(revised_at, @Now) where id = any(array(select unit_id from freed))
+        )
+        select count(*) from asked
         """;
 
     private const string Before = "/bookings/";
@@ -105,7 +113,8 @@ public sealed class ConfirmHold(
         var asks = Admission.AsksOwner(request, person, resource.Terms);
         var written = asks.Count > 0
             ? await LeaveToOwnerAsync(connection, booking, resource, asks, now)
-            : await KeepTime.TryAsync(connection, booking, resource, MayBeConfirmed, personId, Invitation(booking, resource, now), now);
+            : await KeepTime.TryAsync(connection, booking, resource, MayBeConfirmed, personId, Invitation(booking, resource, now), now)
+                == KeepTimeOutcome.Kept;
         if (written)
         {
             await transaction.CommitAsync(CancellationToken.None);
@@ -131,10 +140,10 @@ public sealed class ConfirmHold(
     private async Task<bool> LeaveToOwnerAsync(
         NpgsqlConnection connection, BookingRecord booking, CatalogueResource resource, IReadOnlyList<ApprovalReason> asks, Instant now)
     {
-        var permission = OwnerQuestion.ToApprove(asks, why: "", booking.Period, now);
+        var permission = OwnerQuestion.ToApprove(asks, resource.Terms.HoldsForApproval, why: "", booking.Period, now);
         var longer = new NpgsqlBatchCommand(LeaveToOwnerSql)
         {
-            Parameters = { new("Id", booking.Id), new("AnswerBy", permission.AnswerBy), new("Now", now) },
+            Parameters = { new("Id", booking.Id), new("AnswerBy", permission.AnswerBy), new("Holds", permission.Holds), new("Now", now) },
         };
         // No answer is due after the end; who comes back that late finds the hold gone.
         if (permission.AnswerBy <= now)
@@ -144,12 +153,13 @@ public sealed class ConfirmHold(
 
         await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { EndBooking.LockOf(booking.Id), longer } })
         {
-            await batch.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-
-        if (longer.RecordsAffected != 1)
-        {
-            return false;
+            await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+            await reader.NextResultAsync(CancellationToken.None);
+            await reader.ReadAsync(CancellationToken.None);
+            if (reader.GetInt64(0) != 1)
+            {
+                return false;
+            }
         }
 
         await ask.WriteAsync(connection, permission, booking with { HoldExpiresAt = permission.AnswerBy }, resource, now);

@@ -31,9 +31,12 @@ public abstract record PlaceBookingOutcome
 
     public sealed record Refused(IReadOnlyList<Refusal> Reasons) : PlaceBookingOutcome;
 
-    /// <summary>The owner says yes or no first, and has been asked: the time is held until the answer is due.</summary>
+    /// <summary>The owner says yes or no first, and has been asked: it waits until the answer is due, and holds the time if the owner will have it so.</summary>
     /// <param name="Again">The request had been carried out before; nothing was written this time.</param>
     public sealed record Asked(Guid Id, string Reference, Instant AnswerBy, bool Again) : PlaceBookingOutcome;
+
+    /// <summary>The person waits already for an answer about that time.</summary>
+    public sealed record AlreadyAsked(Guid Id) : PlaceBookingOutcome;
 
     /// <summary>The person waits for as many exceptions as one may at a time.</summary>
     public sealed record TooManyAsked : PlaceBookingOutcome;
@@ -110,7 +113,9 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
                 }
 
                 await RollbackAsync(transaction);
-                return await FindEarlierAsync(connection, request) ?? new PlaceBookingOutcome.Refused([new SlotTaken()]);
+                return await FindEarlierAsync(connection, request)
+                    ?? await FindAskedAsync(connection, booking, now)
+                    ?? new PlaceBookingOutcome.Refused([new SlotTaken()]);
             }
             catch (PostgresException gone) when (gone.ConstraintName == "booking_person_id_fkey")
             {
@@ -125,7 +130,7 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
     /// <summary>What the owner is asked; null where nobody is.</summary>
     private static OwnerQuestion? QuestionOf(PlaceBookingRequest request, Decision decision, Instant now) => decision switch
     {
-        NeedsApproval asks => OwnerQuestion.ToApprove(asks.Reasons, request.Why ?? "", request.Period, now),
+        NeedsApproval asks => OwnerQuestion.ToApprove(asks.Reasons, asks.Holds, request.Why ?? "", request.Period, now),
         Refused refused when request.Why is { } why && ExceptionRequest.IsPossible(
             new BookingRequest(request.Period, request.People), refused.Reasons, request.Resource.Premises) =>
             OwnerQuestion.ToExcept(refused.Reasons, why, request.Period, now),
@@ -158,7 +163,7 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
             RemindAt: question is null ? Reminders.FirstDue(request.Period, now) : null,
             ReleaseAt: question is null ? ReleaseRule.DueAt(request.Period, request.Resource.Terms.CheckInGraceMinutes) : null,
             Reconfirm: question is null ? PlanOf(request, now) : null,
-            GroupId: request.GroupId);
+            GroupId: request.GroupId, Holds: question is not { Holds: false });
 
     private static ReconfirmationPlan? PlanOf(PlaceBookingRequest request, Instant now) =>
         ReconfirmationPlan.Of(request.Period.Start, now, request.Resource.Terms.Reconfirmation, request.Resource.Terms.Zone);
@@ -205,6 +210,20 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
             _ => new PlaceBookingOutcome.Placed(earlier.Id, earlier.Reference, Again: true),
         };
     }
+
+    private const string AskedSql = """
+        select w.id
+        from booking w
+        join permission q on q.booking_id = w.id and not q.holds
+        where w.person_id = @PersonId and w.resource_id = @ResourceId and w.period && @Period and w.status = 'held' and w.hold_expires_at > @Now
+        limit 1
+        """;
+
+    private static async Task<PlaceBookingOutcome?> FindAskedAsync(NpgsqlConnection connection, NewBooking booking, Instant now) =>
+        !booking.Holds && await connection.ExecuteScalarAsync<Guid?>(
+            AskedSql, new { booking.PersonId, booking.ResourceId, booking.Period, Now = now }) is { } id
+            ? new PlaceBookingOutcome.AlreadyAsked(id)
+            : null;
 
     // What the owner is told is part of what was asked for, and so is the group; who asks for nothing more is told apart from nobody.
     private static byte[] HashOf(PlaceBookingRequest request) => HashOf(

@@ -11,11 +11,12 @@ namespace Booking.Web.Features.Bookings;
 
 /// <summary>A booking about to be written, as decided; whether its time is free only the database can say.</summary>
 /// <param name="GroupId">Null when it is the person's alone.</param>
-/// <param name="HoldExpiresAt">Null for a confirmed booking; else it is held until then.</param>
+/// <param name="HoldExpiresAt">Null for a confirmed booking; else it waits until then.</param>
+/// <param name="Holds">Whether its time is taken; else it is asked for and stays free for others. Only what waits may leave it so.</param>
 public sealed record NewBooking(
     Guid Id, string Reference, Guid ResourceId, Guid PersonId, Interval Period, int People, string Purpose,
     string IdempotencyKey, byte[] RequestHash, Instant? HoldExpiresAt, Instant? RemindAt, Instant? ReleaseAt,
-    ReconfirmationPlan? Reconfirm, Guid? GroupId = null);
+    ReconfirmationPlan? Reconfirm, Guid? GroupId = null, bool Holds = true);
 
 /// <summary>
 /// The one write by which time becomes taken. Booking, occupancies, audit row and mail commit together in a single round trip,
@@ -42,16 +43,36 @@ public static class TakeTime
         limit 1
         """;
 
-    // Takes all the needed units or leaves no trace: when only some were free there is no booking row, and the foreign key of
-    // the occupancies already inserted undoes the statement.
-    private static string InsertSql(UnitUse use, bool mailed) => $"""
-        with chosen as materialized (
-            {(use == UnitUse.All ? EveryUnitSql : FirstFreeUnitSql)}
-        ), taken as (
-            insert into occupancy (unit_id, period, kind, booking_id)
+    private const string TakenSql = """
+        insert into occupancy (unit_id, period, kind, booking_id)
             select unit_id, @Occupied, @Kind, @Id from chosen
             on conflict do nothing
             returning unit_id
+        """;
+
+    // Asked for, not taken: the units only have to be free at the moment of asking.
+    private const string FreeSql = """
+        select unit_id from chosen c
+            where not exists (select from occupancy o where o.unit_id = c.unit_id and o.period && @Occupied)
+        """;
+
+    // Who asks for the same time twice waits for one answer.
+    private const string NotAskedSql = """
+
+              and not exists (
+                  select from booking w
+                  join permission q on q.booking_id = w.id and not q.holds
+                  where w.person_id = @PersonId and w.resource_id = @ResourceId and w.period && @Period
+                    and w.status = 'held' and w.hold_expires_at > @Now)
+        """;
+
+    // Takes all the needed units or leaves no trace: when only some were free there is no booking row, and the foreign key of
+    // the occupancies already inserted undoes the statement.
+    private static string InsertSql(UnitUse use, bool mailed, bool holds = true) => $"""
+        with chosen as materialized (
+            {(use == UnitUse.All ? EveryUnitSql : FirstFreeUnitSql)}
+        ), taken as (
+            {(holds ? TakenSql : FreeSql)}
         ), placed as (
             insert into booking (id, reference, resource_id, person_id, period, people, purpose, status, hold_expires_at,
                                  idempotency_key, request_hash, created_at, confirmed_at, remind_at, release_at,
@@ -59,11 +80,11 @@ public static class TakeTime
             select @Id, @Reference, @ResourceId, @PersonId, @Period, @People, @Purpose, @Status, @HoldExpiresAt,
                    @IdempotencyKey, @RequestHash, @Now, @ConfirmedAt, @RemindAt, @ReleaseAt,
                    @ReconfirmAt, @ReconfirmBy, @GroupId
-            where (select count(*) from taken) = @Needed and @Needed > 0
+            where (select count(*) from taken) = @Needed and @Needed > 0{(holds ? "" : NotAskedSql)}
             returning id
         ), revised_units as (
             update unit set revised_at = greatest(revised_at, @Now)
-            where id = any(array(select unit_id from taken)) and exists (select from placed)
+            where {(holds ? "" : "false and ")}id = any(array(select unit_id from taken)) and exists (select from placed)
         ), revised_person as (
             update person set revised_at = greatest(revised_at, @Now)
             where id = @PersonId and exists (select from placed)
@@ -77,17 +98,19 @@ public static class TakeTime
         select count(*) from placed
         """;
 
-    private static readonly (UnitUse Use, bool Mailed, string Sql)[] Inserts =
+    private static readonly (UnitUse Use, bool Mailed, bool Holds, string Sql)[] Inserts =
     [
-        (UnitUse.All, true, InsertSql(UnitUse.All, true)),
-        (UnitUse.All, false, InsertSql(UnitUse.All, false)),
-        (UnitUse.AnyOne, true, InsertSql(UnitUse.AnyOne, true)),
-        (UnitUse.AnyOne, false, InsertSql(UnitUse.AnyOne, false)),
+        (UnitUse.All, true, true, InsertSql(UnitUse.All, true)),
+        (UnitUse.All, false, true, InsertSql(UnitUse.All, false)),
+        (UnitUse.All, false, false, InsertSql(UnitUse.All, false, holds: false)),
+        (UnitUse.AnyOne, true, true, InsertSql(UnitUse.AnyOne, true)),
+        (UnitUse.AnyOne, false, true, InsertSql(UnitUse.AnyOne, false)),
+        (UnitUse.AnyOne, false, false, InsertSql(UnitUse.AnyOne, false, holds: false)),
     ];
 
     /// <summary>
-    /// True when the time was free and is now this booking's. False when it was taken, or when the person's idempotency key has
-    /// been used: the caller looks that up first.
+    /// True when the time was free and is now this booking's, or asked for. False when it was taken, when the person has asked for
+    /// it already, or when their idempotency key has been used: the caller looks that up first.
     /// </summary>
     /// <param name="units">The resource's units, ascending.</param>
     /// <param name="mail">Leaves with the booking; null for none.</param>
@@ -95,7 +118,8 @@ public static class TakeTime
         NpgsqlConnection connection, NewBooking booking, IReadOnlyList<Guid> units, Terms terms, OutboxMail? mail, Instant now)
     {
         var held = booking.HoldExpiresAt is not null;
-        var takeAll = new NpgsqlBatchCommand(Inserts.First(insert => insert.Use == terms.Use && insert.Mailed == (mail is not null)).Sql)
+        var takeAll = new NpgsqlBatchCommand(Inserts.First(
+            insert => insert.Use == terms.Use && insert.Mailed == (mail is not null) && insert.Holds == booking.Holds).Sql)
         {
             Parameters =
             {
@@ -121,7 +145,7 @@ public static class TakeTime
                 NullableMoment.Parameter("ReconfirmAt", booking.Reconfirm?.AskAt),
                 NullableMoment.Parameter("ReconfirmBy", booking.Reconfirm?.AnswerBy),
                 new("GroupId", NpgsqlDbType.Uuid) { Value = (object?)booking.GroupId ?? DBNull.Value },
-                new("Action", held ? "booking.held" : "booking.placed"),
+                new("Action", !booking.Holds ? "booking.asked" : held ? "booking.held" : "booking.placed"),
                 new("Detail", NpgsqlDbType.Jsonb) { Value = Describe(booking) },
             },
         };

@@ -67,9 +67,10 @@ public sealed record DemoFiles(
     /// <param name="Code">What stands in the way, and <paramref name="Rule"/> the kind of the rule behind it.</param>
     /// <param name="Day">The weekday, mon to sun.</param>
     /// <param name="From">HH:mm.</param>
+    /// <param name="Holds">Whether its time is held; as the rule has it.</param>
     public sealed record Request(
         string Resource, string Kind, string Code, string Rule, string By, string Day, string From, int Minutes, int People,
-        int AskedHoursAgo, string Purpose, string Why);
+        int AskedHoursAgo, string Purpose, string Why, bool Holds = true);
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {

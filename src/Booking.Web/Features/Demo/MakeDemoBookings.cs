@@ -46,6 +46,8 @@ public sealed class MakeDemoBookings(
             MakeRequest(request, person);
         }
 
+        KeepOpenTimesFree();
+
         foreach (var resource in resources.Where(resource => resource.HasCaretaker))
         {
             MakeTodaysBookings(resource);
@@ -108,12 +110,25 @@ public sealed class MakeDemoBookings(
                 // What an owner asks of all their places does not stand among a resource's own terms.
                 if (verdict is Accepted || (verdict is Refused refused && refused.Reasons.All(reason => reason.Code == request.Code)))
                 {
-                    made.Add(ToBooking(wish, Fate.Kept, Take(resource, wish.Period), terms.Buffer.Around(wish.Period)) with
+                    made.Add(ToBooking(wish, Fate.Kept, request.Holds ? Take(resource, wish.Period) : [], terms.Buffer.Around(wish.Period)) with
                     {
                         Status = BookingStatus.Held, Request = request, HoldExpiresAt = AnswerTime.Of(wish.Period, madeAt), ReleaseAt = null, Reconfirm = null,
                     });
                     return;
                 }
+            }
+        }
+    }
+
+    // A demo in which somebody has always taken it meanwhile would show nothing of choosing between two.
+    private void KeepOpenTimesFree()
+    {
+        foreach (var asked in made.Where(booking => booking.Request is { Holds: false }))
+        {
+            var resource = resources.First(resource => resource.Id == asked.ResourceId);
+            if (!resource.Units.Any(unit => TakenIn(unit, asked.Occupied).Any()))
+            {
+                Take(resource, asked.Period);
             }
         }
     }

@@ -21,7 +21,11 @@ public static class WriteDemoBookings
     private const string AuditSql = """
         insert into audit (at, actor_id, action, subject, detail)
         select * from (
-            select created_at as at, person_id, case status when 'held' then 'booking.held' else 'booking.placed' end, id,
+            select created_at as at, person_id, case
+                       when status <> 'held' then 'booking.placed'
+                       when exists (select from occupancy o where o.booking_id = booking.id) then 'booking.held'
+                       else 'booking.asked'
+                   end, id,
                    jsonb_build_object('start', lower(period), 'end', upper(period), 'people', people)
             from booking
             union all

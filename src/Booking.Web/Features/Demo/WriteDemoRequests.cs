@@ -6,13 +6,13 @@ using Npgsql;
 
 namespace Booking.Web.Features.Demo;
 
-/// <summary>Writes what waits for an owner's yes or no, beside the bookings that hold the time; no mail.</summary>
+/// <summary>Writes what waits for an owner's yes or no, beside the bookings that wait for it; no mail.</summary>
 public static class WriteDemoRequests
 {
     private const string Sql = """
         with asked as (
-            insert into permission (id, booking_id, kind, why, against, asked_at, answer_by, remind_at)
-            select @Id, @BookingId, @Kind, @Why, jsonb_build_array(jsonb_build_object('code', @Code, 'rule', rule.id)), @At, @AnswerBy, @RemindAt
+            insert into permission (id, booking_id, kind, why, against, asked_at, answer_by, remind_at, holds)
+            select @Id, @BookingId, @Kind, @Why, jsonb_build_array(jsonb_build_object('code', @Code, 'rule', rule.id)), @At, @AnswerBy, @RemindAt, @Holds
             from rule
             join resource r on r.id = @ResourceId
             where rule.kind = @Rule and (rule.resource_id = r.id or rule.owner_id = r.owner_id)
@@ -38,7 +38,7 @@ public static class WriteDemoRequests
             {
                 Id = Guid.CreateVersion7(booking.CreatedAt.ToDateTimeOffset()), BookingId = booking.Id, booking.ResourceId, booking.PersonId,
                 Kind = Enum.Parse<PermissionKind>(request.Kind, ignoreCase: true).ToString().ToLowerInvariant(), request.Why, request.Code, request.Rule,
-                At = booking.CreatedAt, AnswerBy = answerBy, RemindAt = reminder > now ? reminder : null,
+                At = booking.CreatedAt, AnswerBy = answerBy, RemindAt = reminder > now ? reminder : null, request.Holds,
             });
         }
     }

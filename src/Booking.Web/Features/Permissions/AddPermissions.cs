@@ -7,7 +7,9 @@ public static class PermissionsFeature
         .AddSingleton<AskOwner>()
         .AddSingleton<ReadRequest>()
         .AddSingleton<ListRequests>()
+        .AddSingleton<ListOpenRequests>()
         .AddSingleton<AnswerRequest>()
+        .AddSingleton<AnswerSeveral>()
         .AddSingleton<LeaveUnanswered>()
         .AddSingleton<RemindOwner>();
 }

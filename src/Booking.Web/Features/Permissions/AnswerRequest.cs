@@ -19,17 +19,23 @@ public abstract record AnswerOutcome
     /// <summary>A no says why, and so does a yes that sets a rule aside.</summary>
     public sealed record ReasonMissing : AnswerOutcome;
 
+    /// <summary>Its time was left open, and somebody has it now. It still waits; nothing was changed.</summary>
+    public sealed record TimeTaken(OwnersRequest Request) : AnswerOutcome;
+
     /// <summary>It no longer waits: answered by somebody else, run out, or withdrawn. Nothing was changed.</summary>
     public sealed record NotWaiting(OwnersRequest Request) : AnswerOutcome;
 }
 
-/// <summary>Yes makes a booking of the time that is held; no gives it back. The person is told either, with the reason.</summary>
+/// <summary>
+/// Yes makes a booking of the time that is held, or takes it where it was left open and is still free; no gives it back. The person is
+/// told either, with the reason.
+/// </summary>
 public sealed class AnswerRequest(
     NpgsqlDataSource database, ReadRequest read, FindAlternatives alternatives, RuleSentences sentences, IClock clock)
 {
     public const int LongestAnswer = 1000;
 
-    /// <summary>Of a booking: its owner has been asked and has not answered, and the time is still held.</summary>
+    /// <summary>Of a booking: its owner has been asked and has not answered, and the answer is still in time.</summary>
     private const string Waits = """
         status = 'held' and hold_expires_at > @Now
         and exists (select from permission m where m.booking_id = booking.id and m.answered_at is null)
@@ -67,18 +73,21 @@ public sealed class AnswerRequest(
             return new AnswerOutcome.ReasonMissing();
         }
 
-        if (yes ? await GrantAsync(request, actor, answer, cancellation) : await DeclineAsync(request, actor, answer, cancellation))
+        switch (yes ? await GrantAsync(request, actor, answer, cancellation) : await DeclineAsync(request, actor, answer, cancellation))
         {
-            return new AnswerOutcome.Answered();
+            case KeepTimeOutcome.Kept:
+                return new AnswerOutcome.Answered();
+            case KeepTimeOutcome.Taken:
+                return new AnswerOutcome.TimeTaken(request);
+            default:
+                // Someone was faster: another who may answer, the person, or the clock.
+                return await read.HandleAsync(id, actor, cancellation) is { } after
+                    ? new AnswerOutcome.NotWaiting(after)
+                    : new AnswerOutcome.NotFound();
         }
-
-        // Someone was faster: another who may answer, the person, or the clock.
-        return await read.HandleAsync(id, actor, cancellation) is { } after
-            ? new AnswerOutcome.NotWaiting(after)
-            : new AnswerOutcome.NotFound();
     }
 
-    private async Task<bool> GrantAsync(OwnersRequest request, SignedInPerson actor, string answer, CancellationToken cancellation)
+    private async Task<KeepTimeOutcome> GrantAsync(OwnersRequest request, SignedInPerson actor, string answer, CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
         var mail = PermissionMails.Of(sentences, request)
@@ -89,7 +98,7 @@ public sealed class AnswerRequest(
         return await FinishAsync(connection, transaction, granted, request, actor, granted: true, answer, now);
     }
 
-    private async Task<bool> DeclineAsync(OwnersRequest request, SignedInPerson actor, string answer, CancellationToken cancellation)
+    private async Task<KeepTimeOutcome> DeclineAsync(OwnersRequest request, SignedInPerson actor, string answer, CancellationToken cancellation)
     {
         var booking = request.Booking;
         var offers = await alternatives.HandleAsync(request.Resource, booking.Period, booking.People, booking.PersonId, cancellation);
@@ -99,22 +108,22 @@ public sealed class AnswerRequest(
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var ended = await EndBooking.TryAsync(
             connection, booking.Id, Waits, BookingStatus.Cancelled, answer, actor.Id, mail, now, booking.Sequence);
-        return await FinishAsync(connection, transaction, ended, request, actor, granted: false, answer, now);
+        return await FinishAsync(connection, transaction, ended ? KeepTimeOutcome.Kept : KeepTimeOutcome.NotWaiting, request, actor, granted: false, answer, now);
     }
 
-    private static async Task<bool> FinishAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, bool written, OwnersRequest request, SignedInPerson actor, bool granted,
-        string answer, Instant now)
+    private static async Task<KeepTimeOutcome> FinishAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, KeepTimeOutcome written, OwnersRequest request, SignedInPerson actor,
+        bool granted, string answer, Instant now)
     {
-        if (!written)
+        if (written != KeepTimeOutcome.Kept)
         {
             await transaction.RollbackAsync(CancellationToken.None);
-            return false;
+            return written;
         }
 
         await connection.ExecuteAsync(
             AnswerSql, new { request.Permission.Id, ActorId = actor.Id, Granted = granted, Answer = answer, Now = now });
         await transaction.CommitAsync(CancellationToken.None);
-        return true;
+        return written;
     }
 }

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Booking.Web.Features.Permissions;
 
-/// <summary>Puts a question about a held booking to its owner: the question, its audit row and the mails, in the transaction of the hold.</summary>
+/// <summary>Puts a question about a booking to its owner: the question, its audit row and the mails, in the transaction of the booking.</summary>
 public sealed class AskOwner(RuleSentences sentences)
 {
     public const int LongestWhy = 1000;
@@ -26,8 +26,8 @@ public sealed class AskOwner(RuleSentences sentences)
 
     private const string AskSql = """
         with asked as (
-            insert into permission (id, booking_id, kind, why, against, asked_at, answer_by, remind_at)
-            values (@Id, @BookingId, @Kind, @Why, @Against::jsonb, @Now, @AnswerBy, @RemindAt)
+            insert into permission (id, booking_id, kind, why, against, asked_at, answer_by, remind_at, holds)
+            values (@Id, @BookingId, @Kind, @Why, @Against::jsonb, @Now, @AnswerBy, @RemindAt, @Holds)
             returning booking_id, against
         )
         insert into audit (at, actor_id, action, subject, detail)
@@ -38,7 +38,7 @@ public sealed class AskOwner(RuleSentences sentences)
     public static async Task<bool> HasTooManyOpenAsync(NpgsqlConnection connection, Guid personId, Instant now) =>
         await connection.ExecuteScalarAsync<int>(OpenSql, new { PersonId = personId, Now = now }) >= MostOpen;
 
-    /// <param name="booking">Held until the answer is due, in the transaction that is open on the connection.</param>
+    /// <param name="booking">Waits until the answer is due, in the transaction that is open on the connection.</param>
     public async Task WriteAsync(
         NpgsqlConnection connection, OwnerQuestion permission, BookingRecord booking, CatalogueResource resource, Instant now)
     {
@@ -52,13 +52,14 @@ public sealed class AskOwner(RuleSentences sentences)
             Against = Objection.Write(permission.Against),
             Now = now,
             permission.AnswerBy,
+            permission.Holds,
             RemindAt = AnswerTime.ReminderOf(permission.AnswerBy, now),
         });
 
         var rules = permission.Against
             .Select(objection => resource.Rules.FirstOrDefault(rule => rule.Rule.Id == objection.Rule))
             .OfType<CatalogueRule>().Distinct().ToList();
-        var mail = new PermissionMails(sentences, resource, booking, permission.Id, permission.Kind, permission.Why, rules, permission.AnswerBy);
+        var mail = new PermissionMails(sentences, resource, booking, permission.Id, permission.Kind, permission.Why, rules, permission.AnswerBy, permission.Holds);
         List<OutboxMail> mails = [mail.ToPerson(MailKind.PermissionAsked, "", [], now)];
         foreach (var contact in await Answerers.OfAsync(connection, resource, CancellationToken.None))
         {

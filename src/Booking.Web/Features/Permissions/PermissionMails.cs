@@ -12,11 +12,11 @@ namespace Booking.Web.Features.Permissions;
 /// <param name="rules">Those that the question is about.</param>
 public sealed class PermissionMails(
     RuleSentences sentences, CatalogueResource resource, BookingRecord booking, Guid id, PermissionKind kind, string why,
-    IReadOnlyList<CatalogueRule> rules, Instant answerBy)
+    IReadOnlyList<CatalogueRule> rules, Instant answerBy, bool holds)
 {
     public static PermissionMails Of(RuleSentences sentences, OwnersRequest request) => new(
         sentences, request.Resource, request.Booking, request.Permission.Id, request.Permission.Kind, request.Permission.Why, request.Rules,
-        request.Permission.AnswerBy);
+        request.Permission.AnswerBy, request.Permission.Holds);
 
     /// <param name="answer">The owner's words; empty where there are none.</param>
     /// <param name="offers">What could be had instead.</param>
@@ -39,5 +39,8 @@ public sealed class PermissionMails(
         answerBy,
         answer,
         [.. offers.Select(offer => new PermissionMail.Offer(
-            offer.Resource.Slug, offer.Resource.Name.In(language), offer.Resource.Terms.Zone.Id, offer.Period.Start, offer.Period.End))]);
+            offer.Resource.Slug, offer.Resource.Name.In(language), offer.Resource.Terms.Zone.Id, offer.Period.Start, offer.Period.End))])
+    {
+        Holds = holds,
+    };
 }

@@ -39,11 +39,11 @@ public sealed record Objection(string Code, Guid? Rule)
 /// <summary>Where a question to an owner stands.</summary>
 public enum PermissionState
 {
-    /// <summary>The time is held, and the answer is due.</summary>
+    /// <summary>The answer is due.</summary>
     Waiting,
     Granted,
     Declined,
-    /// <summary>Nobody answered before the time was given up.</summary>
+    /// <summary>Nobody answered in time.</summary>
     Unanswered,
     /// <summary>The person no longer wants it.</summary>
     Withdrawn,
@@ -67,11 +67,13 @@ public sealed record PermissionRecord
     public bool? Granted { get; init; }
     public string Answer { get; init; } = "";
     public Instant? UnansweredAt { get; init; }
+    /// <summary>Whether its time is held until the answer; else others may take it meanwhile, and a yes counts if it is still free.</summary>
+    public bool Holds { get; init; }
 
     /// <summary>The columns above, for every query that reads them; <c>m</c> is permission, <c>a</c> the one who answered.</summary>
     public const string SelectSql = """
         select m.id, m.booking_id, m.kind, m.why, m.against, m.asked_at, m.answer_by, m.answered_at,
-               coalesce(a.name, '') as answered_by_name, m.granted, m.answer, m.unanswered_at
+               coalesce(a.name, '') as answered_by_name, m.granted, m.answer, m.unanswered_at, m.holds
         from permission m
         left join person a on a.id = m.answered_by
         """;

@@ -31,6 +31,14 @@ public sealed class ReadRequest(NpgsqlDataSource database, Catalogue catalogue, 
                 : null;
     }
 
+    /// <summary>What bears on the answer.</summary>
+    public async Task<RequestBackground> BackgroundAsync(OwnersRequest request, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return (await ReadBackground.HandleAsync(connection, [(request.Booking, request.Resource)], clock.GetCurrentInstant(), cancellation))
+            [request.Booking.Id];
+    }
+
     /// <summary>The one about a booking, for whoever may read that; null when the booking is not for an owner to answer.</summary>
     public async Task<OwnersRequest?> OfBookingAsync(Guid bookingId, CancellationToken cancellation)
     {

@@ -9,7 +9,9 @@ namespace Booking.Web.Features.Permissions;
 /// <summary>What people ask for, for those who may say yes or no.</summary>
 [Authorize(Access.SignedIn)]
 [Route("/requests")]
-public sealed class RequestsController(ListRequests list, ReadRequest read, AnswerRequest answer, IAuthorizationService authorization, IClock clock) : Controller
+public sealed class RequestsController(
+    ListRequests list, ReadRequest read, AnswerRequest answer, AnswerSeveral several, IAuthorizationService authorization, IClock clock)
+    : Controller
 {
     private const string Yes = "yes";
     private const string No = "no";
@@ -18,11 +20,46 @@ public sealed class RequestsController(ListRequests list, ReadRequest read, Answ
 
     [HttpGet]
     public async Task<IActionResult> Index(CancellationToken cancellation) =>
-        await list.HandleAsync(Person, cancellation) is { } waiting ? View(waiting) : NotFound();
+        await list.HandleAsync(Person, cancellation) is { } queue ? View(new RequestsPage(queue, clock.GetCurrentInstant())) : NotFound();
+
+    /// <param name="ids">Those that were ticked.</param>
+    /// <param name="say">"yes" or "no": the button that was pressed.</param>
+    /// <param name="reason">The same for all of them, in one's own words.</param>
+    [HttpPost]
+    public async Task<IActionResult> AnswerSeveral(IReadOnlyList<Guid> ids, string? say, string? reason, CancellationToken cancellation)
+    {
+        if (await list.HandleAsync(Person, cancellation) is not { } queue)
+        {
+            return NotFound();
+        }
+
+        reason = reason?.Trim() ?? "";
+        if (WhyNot(queue, ids, say, reason) is { } problem)
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return View("Index", new RequestsPage(queue, clock.GetCurrentInstant()) { Problem = problem, Reason = reason, Chosen = ids });
+        }
+
+        var answered = await several.HandleAsync(
+            queue.Waiting.Select(one => one.Permission.Id).Where(ids.Contains).Concat(ids), Person, say == Yes, reason, cancellation);
+        Response.StatusCode = answered.Any(one => one.Outcome is AnswerOutcome.Answered) ? StatusCodes.Status200OK : StatusCodes.Status409Conflict;
+        return View("Index", new RequestsPage((await list.HandleAsync(Person, cancellation))!, clock.GetCurrentInstant()) { Answered = answered });
+    }
+
+    private static string? WhyNot(RequestList queue, IReadOnlyList<Guid> ids, string? say, string reason) => say switch
+    {
+        not (Yes or No) => "AnswerUnclear",
+        _ when ids.Count == 0 => "NoneChosen",
+        _ when reason.Length > AnswerRequest.LongestAnswer => "AnswerTooLong",
+        No when reason.Length == 0 => "AnswerMissingNo",
+        Yes when reason.Length == 0
+            && queue.Waiting.Any(one => one.Permission.Kind == PermissionKind.Exception && ids.Contains(one.Permission.Id)) => "AnswerMissingYes",
+        _ => null,
+    };
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellation) =>
-        await read.HandleAsync(id, Person, cancellation) is { } request ? View("Show", await PageOfAsync(request)) : NotFound();
+        await read.HandleAsync(id, Person, cancellation) is { } request ? View("Show", await PageOfAsync(request, cancellation)) : NotFound();
 
     /// <param name="say">"yes" or "no": the button that was pressed.</param>
     /// <param name="reason">In one's own words.</param>
@@ -39,18 +76,22 @@ public sealed class RequestsController(ListRequests list, ReadRequest read, Answ
         {
             AnswerOutcome.Answered => Redirect($"/requests/{id}"),
             AnswerOutcome.ReasonMissing => await AgainAsync(id, reason, say == Yes ? "AnswerMissingYes" : "AnswerMissingNo", cancellation),
-            AnswerOutcome.NotWaiting late => Page(await PageOfAsync(late.Request) with { WasTooLate = true }, StatusCodes.Status409Conflict),
+            AnswerOutcome.NotWaiting late => Page(
+                await PageOfAsync(late.Request, cancellation) with { NotAnswered = "TooLate" }, StatusCodes.Status409Conflict),
+            AnswerOutcome.TimeTaken taken => Page(
+                await PageOfAsync(taken.Request, cancellation) with { NotAnswered = "TimeTakenNow", Reason = reason }, StatusCodes.Status409Conflict),
             _ => NotFound(),
         };
     }
 
     private async Task<IActionResult> AgainAsync(Guid id, string reason, string problem, CancellationToken cancellation) =>
         await read.HandleAsync(id, Person, cancellation) is { } request
-            ? Page(await PageOfAsync(request) with { Problem = problem, Reason = reason }, StatusCodes.Status422UnprocessableEntity)
+            ? Page(await PageOfAsync(request, cancellation) with { Problem = problem, Reason = reason }, StatusCodes.Status422UnprocessableEntity)
             : NotFound();
 
-    private async Task<RequestPage> PageOfAsync(OwnersRequest request) => new(request, clock.GetCurrentInstant())
+    private async Task<RequestPage> PageOfAsync(OwnersRequest request, CancellationToken cancellation) => new(request, clock.GetCurrentInstant())
     {
+        Background = await read.BackgroundAsync(request, cancellation),
         MaySeeBooking = await authorization.MayAsync(User, OwnerRight.LookAfter, request.Resource.Owner.Id),
     };
 
@@ -61,8 +102,25 @@ public sealed class RequestsController(ListRequests list, ReadRequest read, Answ
     }
 }
 
+public sealed record RequestsPage(RequestList Queue, Instant Now)
+{
+    /// <summary>What happened to those that were answered together; empty when none were.</summary>
+    public IReadOnlyList<SeveralAnswered> Answered { get; init; } = [];
+
+    /// <summary>Key of the text that says what is wrong; null when nothing is.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>As typed.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Those that were ticked.</summary>
+    public IReadOnlyList<Guid> Chosen { get; init; } = [];
+}
+
 public sealed record RequestPage(OwnersRequest Request, Instant Now)
 {
+    public RequestBackground Background { get; init; } = RequestBackground.None;
+
     /// <summary>Whether the booking's own page is there for the reader; who only answers has all they need here.</summary>
     public bool MaySeeBooking { get; init; }
 
@@ -72,6 +130,9 @@ public sealed record RequestPage(OwnersRequest Request, Instant Now)
     /// <summary>As typed.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>Somebody or something was faster than this answer: nothing was changed.</summary>
-    public bool WasTooLate { get; init; }
+    /// <summary>Key of the text that says why the answer changed nothing: somebody or something was faster. Null when it did.</summary>
+    public string? NotAnswered { get; init; }
 }
+
+/// <summary>What a page says of the background of one question.</summary>
+public sealed record BackgroundPage(RequestBackground Background, Bookings.BookingRecord Booking, Resources.CatalogueResource Resource);

@@ -1,5 +1,6 @@
 using Booking.Web.Features.Owners;
 using Booking.Web.Features.OwnUse;
+using Booking.Web.Features.Permissions;
 using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ namespace Booking.Web.Features.Resources;
 
 /// <summary>What there is to share: the list, one resource, and its weeks.</summary>
 [AllowAnonymous]
-public sealed class ResourcesController(Catalogue catalogue, SearchResources search, ShowWeek week, ReadOwnUse ownUse, IAuthorizationService authorization, IClock clock)
+public sealed class ResourcesController(Catalogue catalogue, SearchResources search, ShowWeek week, ReadOwnUse ownUse, ListOpenRequests openRequests, IAuthorizationService authorization, IClock clock)
     : Controller
 {
     [HttpGet("/resources")]
@@ -53,12 +54,15 @@ public sealed class ResourcesController(Catalogue catalogue, SearchResources sea
             person, cancellation);
         var looksAfter = person?.MaySomewhere(OwnerRight.LookAfter) == true
             && await authorization.MayAsync(User, OwnerRight.LookAfter, resource.Owner.Id);
+        var answers = person?.MaySomewhere(OwnerRight.AnswerRequests) == true
+            && await authorization.MayAsync(User, OwnerRight.AnswerRequests, resource.Owner.Id);
         return View("Show", new ResourcePage(resource, shown, clock.GetCurrentInstant())
         {
             MaySetRules = person?.MaySomewhere(OwnerRight.SetRules) == true
                 && await authorization.MayAsync(User, OwnerRight.SetRules, resource.Owner.Id),
             LooksAfter = looksAfter,
             OwnTimes = looksAfter ? await ownUse.InWeekAsync(resource, shown.Calendar.Monday, cancellation) : [],
+            OpenRequests = answers ? await openRequests.HandleAsync(resource, shown.Calendar.Monday, cancellation) : [],
         });
     }
 }
@@ -81,4 +85,7 @@ public sealed record ResourcePage(CatalogueResource Resource, ShownWeek Week, In
 
     /// <summary>The owner's own use in the week, for those who look after the place; for others it is taken and no more.</summary>
     public IReadOnlyList<OwnTimeRow> OwnTimes { get; init; } = [];
+
+    /// <summary>What is asked for in the week and leaves its time open, for those who answer; for others the time is free and no more.</summary>
+    public IReadOnlyList<Interval> OpenRequests { get; init; } = [];
 }

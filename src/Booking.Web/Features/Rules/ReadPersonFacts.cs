@@ -15,7 +15,7 @@ public static class ReadPersonFacts
     private static readonly Duration LookBack = Duration.FromDays(366);
 
     /// <summary>One booking of the person, with what a page needs beside the rules.</summary>
-    /// <param name="Stands">It takes its time: held or confirmed.</param>
+    /// <param name="Stands">It takes its time: held or confirmed, and not left open to others.</param>
     public sealed record BookingRow(Guid Id, Guid ResourceId, Guid OwnerId, string Kind, Interval Period, bool CancelledLate, bool Stands);
 
     private sealed record PersonRow(int? BirthYear, bool? IsResident);
@@ -25,9 +25,10 @@ public static class ReadPersonFacts
     // What was given on before it began is like what was cancelled: it blocks nothing, unless it came late.
     /// <summary>Four statements, to be sent with others in one round trip; read with <see cref="ReadAsync"/>.</summary>
     public const string Sql = """
-        select b.id, b.resource_id, r.owner_id, r.kind, b.period, b.cancelled_late, b.status in ('held', 'confirmed') as stands
+        select b.id, b.resource_id, r.owner_id, r.kind, b.period, b.cancelled_late, b.status in ('held', 'confirmed') and coalesce(q.holds, true) as stands
         from booking b
         join resource r on r.id = b.resource_id
+        left join permission q on q.booking_id = b.id and b.status = 'held'
         where b.person_id = @PersonId and lower(b.period) >= @Since
           and (b.status = 'confirmed' or (b.status = 'released' and b.ended_at >= lower(b.period)) or b.cancelled_late
                or (b.status = 'held' and b.hold_expires_at > @Now))

@@ -69,6 +69,7 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
         Spacing(var minutes, var over) => texts[nameof(Spacing), TimeText.Length(minutes), Where(over, resourceKind)],
         Audience audience => ForWhom(audience),
         IntroductionRequired introduction => Introduction(introduction),
+        Approval { Holds: false } open => texts["ApprovalOpen", Of(open with { Holds = true }, resourceKind)],
         Approval { Always: true } => texts["ApprovalAlways"],
         Approval approval => texts[nameof(Approval), texts.Listed("Or", When(approval))],
         Responsibility(var danish, var english) => texts[nameof(Responsibility), InEither(danish, english)],

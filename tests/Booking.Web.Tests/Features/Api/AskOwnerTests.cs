@@ -47,6 +47,20 @@ public sealed class AskOwnerTests(ApplicationFixture fixture) : IClassFixture<Ap
     }
 
     [Fact]
+    public async Task PlaceBooking_WhereTheTimeIsLeftOpen_SaysSo()
+    {
+        var hall = await new TestResource { Rules = [new Approval(false, null, 6, null, false, Holds: false)] }.InsertAsync(application.Database.DataSource);
+        var asked = await anna.BookAsync(new { resource = hall.Slug, start = Five, end = Nine, people = 10 });
+
+        asked.Status.Should().Be(HttpStatusCode.Created, asked.Text);
+        ((string?)asked.Json["status"], (bool?)asked.Json["holdsTime"], (string?)asked.Json["answerBy"])
+            .Should().Be(("held", false, "2026-11-27T15:00:00+01:00"));
+        (await anna.BookAsync(new { resource = hall.Slug, start = Five, end = Nine, people = 10 })).Code.Should().Be("AlreadyAsked");
+        var bo = await ApiClient.ForNewPersonAsync(application);
+        ((bool?)(await bo.BookAsync(hall, Five, Nine)).Json["holdsTime"]).Should().Be(true, "it was free");
+    }
+
+    [Fact]
     public async Task PlaceBooking_SentAgain_AnswersWithTheSameQuestion()
     {
         var hall = await ApprovedAsync();

@@ -86,7 +86,13 @@ public sealed class SeedDemoTests : BookingHandlers
             from permission m
             join booking b on b.id = m.booking_id and b.status = 'held' and b.hold_expires_at > @Now and b.hold_expires_at = m.answer_by
             join rule r on r.id = (m.against -> 0 ->> 'rule')::uuid
-            """, parameters)).Should().Be("approval Approval, exception MaximumDuration");
+            """, parameters)).Should().Be("approval Approval, approval Approval, approval Approval, exception MaximumDuration");
+        (await QueryAsync<string>(
+            """
+            select string_agg(distinct concat_ws(' ', r.slug, b.period::text), ', ') || ' ' || count(*)
+            from permission m join booking b on b.id = m.booking_id join resource r on r.id = b.resource_id
+            where not m.holds and not exists (select from occupancy o where o.booking_id = b.id)
+            """)).Should().MatchRegex("^engkanten-drivhus \\S+ \\S+ \\S+ 2$", "two want the same time");
         (await QueryAsync<long>("select count(*) from refusal where at >= @Now", parameters)).Should().Be(0);
         (await QueryAsync<long>("select count(*) from refusal where (rule_id is null) <> (code = 'SlotTaken')")).Should().Be(0);
         (await QueryAsync<long>("select count(distinct date_trunc('week', at)) from refusal")).Should().BeInRange(13, 15);

@@ -211,14 +211,16 @@ public sealed class AnswerRequestTests : PermissionHandlers
         await AnswerAsync(answered, pedel, yes: true);
         var list = new ListRequests(Source, Catalogue, Clock);
 
-        var waiting = (await list.HandleAsync(pedel, default))!;
+        var waiting = (await list.HandleAsync(pedel, default))!.Waiting;
         waiting.Select(one => one.Booking.Id).Should().Equal(sooner, later);
         waiting.Should().OnlyContain(one => one.Rules.Single().Condition is Booking.Rules.Conditions.Approval);
         (await list.HandleAsync(anna, default)).Should().BeNull("she answers for nothing");
-        (await list.HandleAsync(anna with { Email = "Beboerhuset@example.dk" }, default))!.Should().HaveCount(2, "the owner's own address answers too");
-        (await list.HandleAsync(pedel with { IsAdministrator = true }, default))!.Select(one => one.Booking.Id).Should().BeEquivalentTo([sooner, elsewhere, later]);
+        (await list.HandleAsync(anna with { Email = "Beboerhuset@example.dk" }, default))!.Waiting.Should().HaveCount(2, "the owner's own address answers too");
+        (await list.HandleAsync(pedel with { IsAdministrator = true }, default))!.Waiting.Select(one => one.Booking.Id).Should().BeEquivalentTo([sooner, elsewhere, later]);
         Clock.Reset(Due);
-        (await list.HandleAsync(pedel, default))!.Select(one => one.Booking.Id).Should().Equal(later);
+        var late = (await list.HandleAsync(pedel, default))!;
+        late.Waiting.Select(one => one.Booking.Id).Should().Equal(later);
+        late.Missed.Select(one => one.Booking.Id).Should().Equal([sooner], "it has not begun, and its person may still ask again");
     }
 
     [Fact]
@@ -238,7 +240,7 @@ public sealed class AnswerRequestTests : PermissionHandlers
                 kitchen, At(new LocalDate(2026, 12, 1).PlusDays(day), 17, 21), 4, "", anna, Guid.NewGuid().ToString(), Reason), default)).Id);
         }
 
-        (await new ListRequests(narrow, catalogue, Clock).HandleAsync(pedel, default)).Should().HaveCount(3);
+        (await new ListRequests(narrow, catalogue, Clock).HandleAsync(pedel, default))!.Waiting.Should().HaveCount(3);
         (await answer.HandleAsync((await PermissionOfAsync(ids[0])).Id, pedel, true, "Ja", default)).Should().BeOfType<AnswerOutcome.Answered>();
         (await answer.HandleAsync((await PermissionOfAsync(ids[1])).Id, pedel, false, "Nej", default)).Should().BeOfType<AnswerOutcome.Answered>();
         Clock.Advance(Duration.FromDays(2));

@@ -118,7 +118,7 @@ public sealed class PermissionPagesTests : IAsyncLifetime
         var request = await browser.GetAsync(await RequestAsync());
 
         var links = request.Document.QuerySelectorAll("main a[href^='/bookings/']").Select(link => link.GetAttribute("href")!).ToList();
-        links.Should().HaveCount(leads ? 1 : 0);
+        links.Should().HaveCount(leads ? 2 : 0, "its page and its messages");
         foreach (var link in links)
         {
             (await browser.GetAsync(link)).Status.Should().Be(HttpStatusCode.OK);
@@ -306,6 +306,59 @@ public sealed class PermissionPagesTests : IAsyncLifetime
 
         late.Status.Should().Be(HttpStatusCode.Conflict);
         late.Text.Should().ContainAll("Dit svar blev ikke gemt", "bed personen om at spørge igen");
+    }
+
+    [Fact]
+    public async Task Several_AnsweredAtOnce_SayOfEachWhatHappened()
+    {
+        var open = await new TestResource { Name = "Drivhuset", Rules = [new Approval(true, null, null, null, false, Holds: false)] }
+            .InsertAsync(application.Database.DataSource);
+        var address = $"/resources/{open.Slug}/book?start=2026-11-27T17:00&end=2026-11-27T21:00";
+        var bente = await application.SignInAsync("bente@example.dk");
+        var carl = await application.SignInAsync("carl@example.dk");
+        var waiting = await bente.FollowAsync(await bente.FillInAsync(address, Bente()));
+        waiting.Text.Should().ContainAll("Vi holder ikke tiden imens", "Andre kan tage tiden imens").And.NotContain("Vi holder tiden til dig");
+        await carl.FillInAsync(address, Fields(("People", "3"), ("Name", "Carl")));
+        await bente.FillInAsync(AskedAddress, Bente());
+        var week = $"/resources/{open.Slug}/week/2026-W48";
+        (await bente.GetAsync(week)).Document.QuerySelectorAll(".slot-asked").Should().BeEmpty("who else wants it is for the owner");
+        var pedel = await CaretakerAsync();
+        var slots = (await pedel.GetAsync(week)).Document.QuerySelectorAll(".slot-asked").Select(slot => slot.TextContent).Distinct();
+        slots.Should().Equal("2 ønsker");
+
+        var list = await pedel.GetAsync("/requests");
+        list.Text.Should().ContainAll("Tiden er ikke holdt", "Tiden er holdt, til du svarer", "Én til vil have samme tid", "Ingen tidligere bookinger", "Svar senest");
+        var choices = list.Document.QuerySelectorAll("input[name=ids]").Select(choice => choice.GetAttribute("value")!).ToList();
+        choices.Should().HaveCount(3);
+        (await PostSeveralAsync(pedel, "yes", "", [])).Text.Should().Contain("Vælg mindst ét ønske");
+        var again = await PostSeveralAsync(pedel, "no", " ", choices);
+        again.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        again.Document.QuerySelectorAll("input[name=ids][checked]").Should().HaveCount(3, "what was ticked stays ticked");
+        (await PostSeveralAsync(bente, "yes", "", choices)).Status.Should().Be(HttpStatusCode.NotFound);
+
+        var done = await PostSeveralAsync(pedel, "yes", "Velkommen", choices);
+
+        done.Status.Should().Be(HttpStatusCode.OK);
+        done.Text.Should().ContainAll("2 af 3 blev besvaret", "Du sagde ja.", "Ikke besvaret: En anden har taget tiden.", "Tiden er optaget.");
+        done.Document.QuerySelectorAll("input[name=ids]").Should().ContainSingle();
+        var late = await PostSeveralAsync(pedel, "yes", "Velkommen", choices);
+        late.Status.Should().Be(HttpStatusCode.Conflict, "nothing more could be answered");
+        late.Text.Should().Contain("Ikke besvaret: pedel havde sagt ja.");
+        var taken = await pedel.FillInAsync($"/requests/{done.Document.QuerySelector("input[name=ids]")!.GetAttribute("value")}", Fields(("say", "yes"), ("reason", "Ja")));
+        taken.Status.Should().Be(HttpStatusCode.Conflict);
+        taken.Text.Should().Contain("Dit ja blev ikke gemt: En anden har taget tiden.");
+        (await QueryAsync<string>("select string_agg(status, ' ' order by status) from booking")).Should().Be("confirmed confirmed held");
+    }
+
+    private static async Task<Page> PostSeveralAsync(Browser browser, string say, string reason, IReadOnlyList<string> ids)
+    {
+        var token = (await browser.GetAsync("/profile")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var content = new FormUrlEncodedContent(
+        [
+            KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("say", say), KeyValuePair.Create("reason", reason),
+            .. ids.Select(id => KeyValuePair.Create("ids", id)),
+        ]);
+        return await Page.ReadAsync(await browser.Http.PostAsync(new Uri("/requests", UriKind.Relative), content));
     }
 
     [Fact]

@@ -41,8 +41,8 @@ public sealed class ConditionFormsTests
         { "", new Audience(false, false, null) },
         { "residents=true; age=18", new Audience(true, false, 18) },
         { "giver-da=pedellen; giver-en=; months=24", new IntroductionRequired(24, "pedellen", "") },
-        { "outside=true", new Approval(false, null, null, null, true) },
-        { "longer=4; longer-unit=hours; people=30; later=26.00", new Approval(false, 240, 30, 1560, false) },
+        { "outside=true; meanwhile=held", new Approval(false, null, null, null, true) },
+        { "longer=4; longer-unit=hours; people=30; later=26.00; meanwhile=open", new Approval(false, 240, 30, 1560, false, Holds: false) },
         { "text-da=låser døren", new Responsibility("låser døren", "") },
         { "length=1; length-unit=days", new CheckInGrace(1440) },
         { "length=24; length-unit=hours", new CancellationDeadline(1440) },
@@ -102,8 +102,9 @@ public sealed class ConditionFormsTests
     [InlineData("Spacing", "length=61; length-unit=days; over=Owner", "length", "LengthBetween")]
     [InlineData("Audience", "age=0", "age", "NumberBetween")]
     [InlineData("IntroductionRequired", "months=121", "months", "NumberBetween")]
-    [InlineData("Approval", "", "always", "ApprovalNever")]
-    [InlineData("Approval", "always=true; people=0", "people", "NumberBetween")]
+    [InlineData("Approval", "meanwhile=held", "always", "ApprovalNever")]
+    [InlineData("Approval", "always=true", "meanwhile", "ChooseOne")]
+    [InlineData("Approval", "always=true; people=0; meanwhile=held", "people", "NumberBetween")]
     [InlineData("Responsibility", "text-da= ", "text-da", "PromiseMissing")]
     [InlineData("OpeningHours", "week-1=8", "week-1", "HoursUnclear")]
     [InlineData("OpeningHours", "week-7=25-26", "week-7", "HoursUnclear")]

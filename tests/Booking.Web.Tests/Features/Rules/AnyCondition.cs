@@ -40,9 +40,9 @@ internal static class AnyCondition
         (limit, measure, per, over, counts) => new Quota(limit, measure, per, over, counts));
 
     private static readonly Gen<Approval> Asks = Gen.Select(
-        Gen.Bool, Gen.Int[1, 10_000].Nullable(), Gen.Int[1, 500].Nullable(), Gen.Int[0, 2880].Nullable(), Gen.Bool,
-        (always, longer, more, late, outside) =>
-            new Approval(always || (!outside && (longer ?? more ?? late) is null), longer, more, late, outside));
+        Gen.Bool, Gen.Int[1, 10_000].Nullable(), Gen.Int[1, 500].Nullable(), Gen.Int[0, 2880].Nullable(), Gen.Bool, Gen.Bool,
+        (always, longer, more, late, outside, holds) =>
+            new Approval(always || (!outside && (longer ?? more ?? late) is null), longer, more, late, outside, holds));
 
     /// <summary>By the names of their kinds.</summary>
     public static IReadOnlyDictionary<string, Gen<Condition>> OfEachKind { get; } = new Dictionary<string, Gen<Condition>>

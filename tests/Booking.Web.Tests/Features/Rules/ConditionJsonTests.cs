@@ -48,6 +48,13 @@ public sealed class ConditionJsonTests
             [new Season(new AnnualDate(10, 1), new AnnualDate(3, 31), [new WeeklySpan(IsoDayOfWeek.Sunday, 600, 1560)])]));
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(", \"holds\": true", true)]
+    [InlineData(", \"holds\": false", false)]
+    public void Read_OfAnApproval_HoldsTheTimeUnlessItSaysOtherwise(string holds, bool expected) =>
+        ConditionJson.Read("Approval", $$"""{"always": true, "fromOutside": false{{holds}}}""").Should().Be(new Approval(true, null, null, null, false, expected));
+
     // A migration is never changed: what it wrote is to be read for ever.
     [Fact]
     public void Kinds_HaveThoseThatTheMigrationWrites()
@@ -96,6 +103,7 @@ public sealed class ConditionJsonTests
     [InlineData("Spacing", """{"minutes": 60, "over": "owner, category"}""")]
     [InlineData("ConcurrentBookings", """{"maximum": 1, "over": "owner, category"}""")]
     [InlineData("Approval", """{"always": false, "fromOutside": false}""")]
+    [InlineData("Approval", """{"always": true, "fromOutside": false, "holds": null}""")]
     [InlineData("Responsibility", """{"textDa": " ", "textEn": "clean up"}""")]
     public void Read_OfParametersThatMakeNoSense_NamesTheKind(string kind, string parameters) =>
         FluentActions.Invoking(() => ConditionJson.Read(kind, parameters))

@@ -161,6 +161,11 @@ public sealed class RuleSentencesTests
                 + "or you do not live in the Municipality of Aarhus"
         },
         {
+            new Approval(false, null, 8, null, false, Holds: false),
+            "Ejeren siger ja eller nej, hvis I er flere end 8. Andre kan tage tiden imens",
+            "The owner says yes or no if you are more than 8 people. Others can take the time meanwhile"
+        },
+        {
             new Approval(false, null, null, 1560, false),
             "Ejeren siger ja eller nej, hvis du slutter efter kl. 02.00 næste dag",
             "The owner says yes or no if you end after 02:00 the next day"
