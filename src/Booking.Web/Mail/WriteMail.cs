@@ -117,13 +117,13 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
 
         var (booking, forOwner) = (mail.Booking, MailKind.IsForOwner(kind));
         // What was left open to others was never held, nor given back.
-        var open = mail.Holds || kind == MailKind.PermissionGranted ? "" : "Open";
+        var open = !mail.Holds && kind != MailKind.PermissionGranted;
         List<MailPart> parts =
         [
             Hello(mail.Reader, texts),
-            new Paragraph(texts[$"{name}Lead{open}", Line(booking.ResourceName)]),
+            new Paragraph(texts[open ? $"{name}LeadOpen" : $"{name}Lead", Line(booking.ResourceName)]),
             new Facts([.. FactsOf(mail, kind, texts)]),
-            new Paragraph(texts[forOwner ? $"{name}Next{open}" : $"{name}Next"]),
+            new Paragraph(texts[open && forOwner ? $"{name}NextOpen" : $"{name}Next"]),
         ];
         if (kind is MailKind.PermissionDeclined or MailKind.PermissionUnanswered)
         {
