@@ -12,8 +12,9 @@ internal sealed record Asked(Premises Premises, IReadOnlyList<Rule> Rules, Situa
     public override string ToString() => $"""
         {Request} of {Premises.Capacity}, {Premises.Use}
         {Given}
-        {Given.Person with { Bookings = [] }}
+        {Given.Person with { Bookings = [], OfGroup = null }}
           {string.Join("\n  ", Given.Person.Bookings)}
+          {(Given.Person.OfGroup is { } ours ? $"for a group that has\n  {string.Join("\n  ", ours)}" : "for themselves")}
         {string.Join("\n", Rules.Select(rule => $"{rule.Id.ToString()[..8]} {rule.Level}{(rule.Binding ? "!" : "")} {rule.Condition}"))}
         """;
 }
@@ -30,6 +31,15 @@ internal static class AnyRules
     private static readonly Gen<QuotaMeasure> Measure = Gen.Enum<QuotaMeasure>();
     private static readonly Gen<QuotaPeriod> Per = Gen.Enum<QuotaPeriod>();
     private static readonly Gen<QuotaCounts> Counts = Gen.Enum<QuotaCounts>();
+
+    private static readonly Gen<Condition> Quota =
+        from limit in Gen.Int[1, 9]
+        from measure in Measure
+        from per in Per
+        from over in Scope
+        from counts in Counts
+        from whose in Gen.Enum<QuotaOf>()
+        select (Condition)new Quota(limit, measure, per, over, counts, whose);
 
     public static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 
@@ -48,11 +58,11 @@ internal static class AnyRules
         Gen.OneOf(30, 60, 90).Select(minutes => (Condition)new DurationStep(minutes)),
         Gen.OneOf(15, 30, 60, 90).Select(minutes => (Condition)new StartGrid(minutes)),
         Gen.Int[1, 20].Select(people => (Condition)new GroupSize(people)),
-        Gen.Select(Gen.Int[1, 9], Measure, Per, Scope, Counts, (limit, measure, per, over, counts) => (Condition)new Quota(limit, measure, per, over, counts)),
-        Gen.Select(Gen.Int[1, 9], Measure, Per, Scope, Counts, (limit, measure, per, over, counts) => (Condition)new Quota(limit, measure, per, over, counts)),
+        Quota, Quota,
         Gen.Select(Gen.Int[1, 9], Scope, (most, over) => (Condition)new ConcurrentBookings(most, over)),
         Gen.Select(Gen.OneOf(30, 600, 1440), Scope, (minutes, over) => (Condition)new Spacing(minutes, over)),
-        Gen.Select(Gen.Bool, Gen.Bool, Gen.OneOf<int?>(null, 15, 18), (residents, members, age) => (Condition)new Audience(residents, members, age)),
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.OneOf<int?>(null, 15, 18), Gen.Bool, (residents, members, age, groups) =>
+            (Condition)new Audience(residents, members, age, groups)),
         Gen.OneOf<int?>(null, 1, 6).Select(months => (Condition)new IntroductionRequired(months, "værten", "the host")),
         Gen.Select(Gen.Bool, Gen.OneOf<int?>(null, 60, 120), Gen.OneOf<int?>(null, 5), Gen.Bool, (longer, than, people, outside) =>
             (Condition)new Approval(Always: !longer, longer ? 90 : than, people, EndsAfterMinute: longer ? 20 * 60 : null, outside, Holds: !outside)),
@@ -99,20 +109,29 @@ internal static class AnyRules
         from near in Gen.Bool
         from quarters in Gen.Int[1, 20]
         from late in Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true)))
+        from grouped in Gen.Bool
         let start = around + Duration.FromMinutes((near ? hours / 7 : hours) * 60)
-        select new OwnBooking(Guid.Empty, place, new Interval(start, start + Duration.FromMinutes(15 * quarters)), late);
+        select new OwnBooking(Guid.Empty, place, new Interval(start, start + Duration.FromMinutes(15 * quarters)), late, grouped);
 
     public static Gen<PersonFacts> Person(Instant around) =>
         from known in Gen.Frequency((1, Gen.Const(false)), (9, Gen.Const(true)))
         from bookings in Booking(around).Array[0, 12]
+        from others in Booking(around).Array[0, 6]
+        from asksForGroup in Gen.Frequency((1, Gen.Const(false)), (2, Gen.Const(true)))
         from resident in Gen.OneOf<bool?>(null, false, true, true, true)
         from member in Gen.Frequency((1, Gen.Const(false)), (4, Gen.Const(true)))
         from born in Gen.OneOf<int?>(null, 1990, 1990, 2008, 2011, 2012)
         from introductions in Introduction(around).Array[0, 3]
+        let own = bookings.Select((booking, index) => booking with { Id = Id(1000 + index) }).ToList()
         select !known ? PersonFacts.Stranger : new PersonFacts
         {
             IsKnown = true,
-            Bookings = [.. bookings.Select((booking, index) => booking with { Id = Id(1000 + index) })],
+            Bookings = own,
+            OfGroup = !asksForGroup ? null :
+            [
+                .. own.Where(booking => booking.ForGroup),
+                .. others.Select((booking, index) => booking with { Id = Id(2000 + index), ForGroup = true }),
+            ],
             IsResident = resident,
             IsMember = member,
             BirthYear = born,

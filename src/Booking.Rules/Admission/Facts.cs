@@ -24,6 +24,11 @@ public sealed record PersonFacts
     /// <summary>Their bookings that a limit may count: held, confirmed, used, or given up too late.</summary>
     public IReadOnlyList<OwnBooking> Bookings { get; init; } = [];
 
+    /// <summary>
+    /// The same of the group they ask for, whoever of it made them, themselves included; null when they ask for nobody but themselves.
+    /// </summary>
+    public IReadOnlyList<OwnBooking>? OfGroup { get; init; }
+
     /// <summary>The introductions to the place that they have been given, also those that have run out; in any order.</summary>
     public IReadOnlyList<Introduction> Introductions { get; init; } = [];
 
@@ -42,9 +47,10 @@ public sealed record PersonFacts
 /// <param name="Expires">When it ends by itself; null when only the rule says how long it counts.</param>
 public sealed record Introduction(Instant Given, Instant? Expires = null);
 
-/// <summary>One of the asker's bookings.</summary>
+/// <summary>One of the asker's bookings, or of their group's.</summary>
 /// <param name="Id">By which the one that is being changed is left out.</param>
 /// <param name="Place">Where.</param>
 /// <param name="Period">When, without buffers.</param>
 /// <param name="CancelledLate">Given up too late: it takes no time but counts as used.</param>
-public sealed record OwnBooking(Guid Id, Place Place, Interval Period, bool CancelledLate = false);
+/// <param name="ForGroup">Made for a group, whichever.</param>
+public sealed record OwnBooking(Guid Id, Place Place, Interval Period, bool CancelledLate = false, bool ForGroup = false);

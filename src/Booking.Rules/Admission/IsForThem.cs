@@ -13,6 +13,9 @@ public sealed record ResidentsOnly(bool IsUnknown) : Refusal;
 /// <summary>The place is for members of its owner.</summary>
 public sealed record MembersOnly : Refusal;
 
+/// <summary>The place is for those who book for a group, and they book for nobody but themselves.</summary>
+public sealed record GroupsOnly : Refusal;
+
 /// <summary>The place is for those who are old enough.</summary>
 /// <param name="MinimumAge">They must turn this old in the year of the booking.</param>
 /// <param name="IsUnknown">They have not said when they were born, which they can.</param>
@@ -43,6 +46,11 @@ internal sealed class IsForThem(PersonFacts person, Terms terms)
         if (asks.Members && !person.IsMember)
         {
             against.Add(new MembersOnly { Rule = rule });
+        }
+
+        if (asks.Groups && person.OfGroup is null)
+        {
+            against.Add(new GroupsOnly { Rule = rule });
         }
 
         if (asks.MinimumAge is { } age && (person.BirthYear is not { } born || date.Year - born < age))

@@ -3,20 +3,22 @@ using Booking.Rules.Conditions;
 
 namespace Booking.Rules.Admission;
 
-/// <summary>The person has had their share of the week, month or season in which the period starts.</summary>
+/// <summary>The person, or the group they ask for, has had their share of the week, month or season in which the period starts.</summary>
 /// <param name="Quota">What their share is.</param>
 /// <param name="Used">How much of it they have: a number of bookings, or minutes.</param>
 /// <param name="From">The first day of that stretch of time.</param>
 /// <param name="Until">Its last day, included.</param>
-public sealed record QuotaUsed(Quota Quota, int Used, LocalDate From, LocalDate Until) : Refusal;
+/// <param name="ByGroup">Whether it is the group that has had its share.</param>
+public sealed record QuotaUsed(Quota Quota, int Used, LocalDate From, LocalDate Until, bool ByGroup = false) : Refusal;
 
-/// <summary>A person's bookings in one stretch of time, this one among them, stay within each quota.</summary>
+/// <summary>A person's or a group's bookings in one stretch of time, this one among them, stay within each quota.</summary>
 internal sealed class IsWithinQuotas(PersonFacts person, Terms terms, Instant now, Guid? replaces)
 {
     private readonly Tally[] tallies =
     [
         .. terms.Person.Quotas.Select(quota => new Tally(
-            quota, terms, person.Bookings.Where(booking => booking.Id != replaces && IsCounted(quota.Condition, booking, terms.Place, now)))),
+            quota, terms, IsOfGroup(quota.Condition, person),
+            Whose(quota.Condition, person).Where(booking => booking.Id != replaces && IsCounted(quota.Condition, booking, terms.Place, now)))),
     ];
 
     public void Check(Interval period, LocalDate date, ref Reasons against)
@@ -30,6 +32,12 @@ internal sealed class IsWithinQuotas(PersonFacts person, Terms terms, Instant no
         }
     }
 
+    private static bool IsOfGroup(Quota quota, PersonFacts person) => quota.Of == QuotaOf.Group && person.OfGroup is not null;
+
+    private static IEnumerable<OwnBooking> Whose(Quota quota, PersonFacts person) => quota.Of == QuotaOf.Person
+        ? person.Bookings
+        : person.OfGroup ?? person.Bookings.Where(booking => !booking.ForGroup);
+
     private static bool IsCounted(Quota quota, OwnBooking booking, Place here, Instant now)
     {
         var used = booking.CancelledLate || booking.Period.End <= now;
@@ -41,7 +49,7 @@ internal sealed class IsWithinQuotas(PersonFacts person, Terms terms, Instant no
         };
     }
 
-    private sealed class Tally(Ruled<Quota> quota, Terms terms, IEnumerable<OwnBooking> counted)
+    private sealed class Tally(Ruled<Quota> quota, Terms terms, bool isOfGroup, IEnumerable<OwnBooking> counted)
     {
         private readonly (LocalDate Date, long Size)[] counted =
             [.. counted.Select(booking => (WallClock.DateAt(booking.Period.Start, terms.Zone), SizeOf(booking.Period, quota.Condition, terms.Zone)))];
@@ -69,7 +77,7 @@ internal sealed class IsWithinQuotas(PersonFacts person, Terms terms, Instant no
 
             var (from, until) = QuotaWindow.Of(date, quota.Condition.Per);
             var used = counted.Where(booking => from <= booking.Date && booking.Date <= until).Sum(booking => booking.Size);
-            stretches.Add(new QuotaUsed(quota.Condition, (int)used, from, until) { Rule = quota.Rule });
+            stretches.Add(new QuotaUsed(quota.Condition, (int)used, from, until, isOfGroup) { Rule = quota.Rule });
             return stretches[^1];
         }
 

@@ -57,19 +57,31 @@ public enum QuotaCounts
     Both,
 }
 
-/// <summary>How much one person may have in a stretch of time.</summary>
+/// <summary>Whose bookings a quota counts together.</summary>
+public enum QuotaOf
+{
+    /// <summary>All that one person makes, for themselves and for their groups.</summary>
+    Person,
+
+    /// <summary>All that is made for a group, by whomever of it. Who books for nobody else has a share of their own, of what they make for themselves.</summary>
+    Group,
+}
+
+/// <summary>How much one person, or one group, may have in a stretch of time.</summary>
 /// <param name="Limit">1 to 1,000, reached by the last booking that is accepted.</param>
 /// <param name="Measure">In what.</param>
 /// <param name="Per">In which stretch of time.</param>
 /// <param name="Over">Of what.</param>
 /// <param name="Counts">Which bookings.</param>
-public sealed record Quota(int Limit, QuotaMeasure Measure, QuotaPeriod Per, Scope Over, QuotaCounts Counts) : Condition
+/// <param name="Of">Whose.</param>
+public sealed record Quota(
+    int Limit, QuotaMeasure Measure, QuotaPeriod Per, Scope Over, QuotaCounts Counts, QuotaOf Of = QuotaOf.Person) : Condition
 {
     /// <summary>1 to 1,000, reached by the last booking that is accepted.</summary>
     public int Limit { get; } = Within(Limit, 1, 1000, nameof(Limit));
 
     /// <inheritdoc />
-    public override string Slot => $"{Kind}/{Measure}/{Per}/{Over}/{Counts}";
+    public override string Slot => $"{Kind}/{Measure}/{Per}/{Over}/{Counts}/{Of}";
 }
 
 /// <summary>How many coming bookings one person may have at a time.</summary>
@@ -100,7 +112,8 @@ public sealed record Spacing(int Minutes, Scope Over) : Condition
 /// <param name="Residents">Those who say that they live in the municipality.</param>
 /// <param name="Members">Members of its owner.</param>
 /// <param name="MinimumAge">Those who turn this old in the year of the booking, or are older; null for any age. 1 to 120.</param>
-public sealed record Audience(bool Residents, bool Members, int? MinimumAge) : Condition
+/// <param name="Groups">Those who book for a group, such as an association.</param>
+public sealed record Audience(bool Residents, bool Members, int? MinimumAge, bool Groups = false) : Condition
 {
     /// <summary>Those who turn this old in the year of the booking, or are older; null for any age.</summary>
     public int? MinimumAge { get; } = MinimumAge is { } age ? Within(age, 1, 120, nameof(MinimumAge)) : null;

@@ -128,7 +128,7 @@ public sealed class Rulebook
                 Quotas = FindAll<Quota>(),
                 Concurrent = FindAll<ConcurrentBookings>(),
                 Spacings = FindAll<Spacing>(),
-                Audience = FindAll<Audience>().SingleOrDefault(rule => rule.Condition is { Residents: true } or { Members: true } or { MinimumAge: not null }),
+                Audience = FindAll<Audience>().SingleOrDefault(rule => rule.Condition is { Residents: true } or { Members: true } or { Groups: true } or { MinimumAge: not null }),
                 Introduction = FindAll<IntroductionRequired>().SingleOrDefault(),
             },
             Rules = rules.Where(IsTheReason).ToDictionary(rule => rule.Condition.Kind, rule => rule.Id),

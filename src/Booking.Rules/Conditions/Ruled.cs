@@ -47,6 +47,9 @@ public sealed record PersonTerms
     /// <summary>Whether their other bookings matter at all.</summary>
     public bool CountBookings => Quotas.Count + Concurrent.Count + Spacings.Count > 0;
 
+    /// <summary>Whether it matters which group they book for, or that it is for none.</summary>
+    public bool AskWhichGroup => Audience is { Condition.Groups: true } || Quotas.Any(quota => quota.Condition.Of == QuotaOf.Group);
+
     /// <summary>Whether it matters who they are.</summary>
     public bool AskWho => Audience is not null || Introduction is not null;
 }

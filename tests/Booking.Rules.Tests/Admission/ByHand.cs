@@ -18,10 +18,11 @@ internal sealed class ByHand(BookingRequest request, PersonFacts person, Place h
 
     private bool Refuses(Condition condition) => condition switch
     {
-        Audience { Residents: false, Members: false, MinimumAge: null } => false,
+        Audience { Residents: false, Members: false, MinimumAge: null, Groups: false } => false,
         Audience audience => !person.IsKnown
             || (audience.Residents && person.IsResident != true)
             || (audience.Members && !person.IsMember)
+            || (audience.Groups && person.OfGroup == null)
             || (audience.MinimumAge is { } age && !(person.BirthYear + age <= Day.Year)),
         IntroductionRequired introduction => !IsIntroduced(introduction.ValidMonths),
         Quota { Counts: QuotaCounts.Used } quota => Had(quota) >= Limit(quota),
@@ -35,7 +36,12 @@ internal sealed class ByHand(BookingRequest request, PersonFacts person, Place h
         (months is not { } count || Day <= one.Given.InZone(zone).Date.PlusMonths(count))
         && (one.Expires is not { } expires || request.Period.Start < expires));
 
-    private int Had(Quota quota) => Counting(quota.Over)
+    private int Had(Quota quota) => Counting(quota.Over, quota.Of switch
+        {
+            QuotaOf.Person => person.Bookings,
+            _ when person.OfGroup is { } ours => ours,
+            _ => [.. person.Bookings.Where(booking => !booking.ForGroup)],
+        })
         .Where(booking => quota.Counts switch
         {
             QuotaCounts.Coming => booking.Period.End > now && !booking.CancelledLate,
@@ -61,9 +67,9 @@ internal sealed class ByHand(BookingRequest request, PersonFacts person, Place h
 
     private static Duration Gap(Interval one, Interval other) => Duration.Max(one.Start - other.End, other.Start - one.End);
 
-    private IEnumerable<OwnBooking> Standing(Scope over) => Counting(over).Where(booking => !booking.CancelledLate);
+    private IEnumerable<OwnBooking> Standing(Scope over) => Counting(over, person.Bookings).Where(booking => !booking.CancelledLate);
 
-    private IEnumerable<OwnBooking> Counting(Scope over) => person.Bookings.Where(booking => booking.Id != request.Replaces && over switch
+    private IEnumerable<OwnBooking> Counting(Scope over, IReadOnlyList<OwnBooking> whose) => whose.Where(booking => booking.Id != request.Replaces && over switch
     {
         Scope.Resource => booking.Place.Resource == here.Resource,
         Scope.Owner => booking.Place.Owner == here.Owner,

@@ -28,6 +28,15 @@ public sealed class IsForThemTests
     public void Decide_ForMembers(bool isMember, string? refusal) => Refusals(
         KitchenWith(new Audience(false, true, null)), "2026-06-02T12:00", "2026-06-02T14:00", Someone() with { IsMember = isMember }).ShouldBe(refusal);
 
+    [Fact]
+    public void Decide_ForGroups_LooksAtWhomTheyBookFor_NotAtWhatElseTheyHave()
+    {
+        var terms = KitchenWith(new Audience(false, false, null, Groups: true));
+        var member = Someone(Booked("2026-06-03T12:00", "2026-06-03T13:00") with { ForGroup = true });
+        Refusals(terms, "2026-06-02T12:00", "2026-06-02T14:00", member).ShouldBe(nameof(GroupsOnly));
+        Refusals(terms, "2026-06-02T12:00", "2026-06-02T14:00", member with { OfGroup = [] }).ShouldBe();
+    }
+
     [Theory]
     [InlineData(2007, "2026-06-01T12:00", false)]
     [InlineData(2008, "2025-12-31T23:30", true)]
@@ -42,12 +51,12 @@ public sealed class IsForThemTests
 
     [Fact]
     public void Decide_ForSomeoneUnknown_AsksThemToSignIn_AndNothingElse() =>
-        Refusals(KitchenWith(new Audience(true, true, 18)), "2026-06-02T12:00", "2026-06-02T14:00").ShouldBe(nameof(MustSignIn));
+        Refusals(KitchenWith(new Audience(true, true, 18, true)), "2026-06-02T12:00", "2026-06-02T14:00").ShouldBe(nameof(MustSignIn));
 
     [Fact]
     public void Decide_ForSomeoneWhoIsNothingOfThat_SaysEverything() =>
-        Refusals(KitchenWith(new Audience(true, true, 18)), "2026-06-02T12:00", "2026-06-02T14:00", Someone())
-            .ShouldBe(nameof(ResidentsOnly), nameof(MembersOnly), nameof(TooYoung));
+        Refusals(KitchenWith(new Audience(true, true, 18, true)), "2026-06-02T12:00", "2026-06-02T14:00", Someone())
+            .ShouldBe(nameof(ResidentsOnly), nameof(MembersOnly), nameof(GroupsOnly), nameof(TooYoung));
 
     [Fact]
     public void Nearest_ForSomeoneWhoTurnsEighteenNextYear_IsNextYear() =>

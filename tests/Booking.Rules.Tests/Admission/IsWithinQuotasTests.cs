@@ -115,6 +115,44 @@ public sealed class IsWithinQuotasTests
         }
     }
 
+    [Theory]
+    // Whose quota, for whom they ask; what they have for themselves, for the group, and what others have for it.
+    [InlineData(QuotaOf.Person, false, 1, 1, 9, null)]
+    [InlineData(QuotaOf.Person, false, 1, 2, 0, nameof(QuotaUsed))]
+    [InlineData(QuotaOf.Person, true, 0, 2, 9, null)]
+    [InlineData(QuotaOf.Person, true, 2, 1, 0, nameof(QuotaUsed))]
+    [InlineData(QuotaOf.Group, true, 9, 1, 1, null)]
+    [InlineData(QuotaOf.Group, true, 0, 1, 2, nameof(QuotaUsed))]
+    [InlineData(QuotaOf.Group, true, 0, 3, 0, nameof(QuotaUsed))]
+    [InlineData(QuotaOf.Group, false, 2, 9, 9, null)]
+    [InlineData(QuotaOf.Group, false, 3, 0, 0, nameof(QuotaUsed))]
+    public void Decide_CountsWhatThePersonHas_OrWhatTheGroupHas(QuotaOf of, bool forGroup, int own, int ours, int others, string? refusal)
+    {
+        OwnBooking[] Have(int count, bool forGroup) =>
+            [.. Enumerable.Range(0, count).Select(_ => Booked("2026-06-03T12:00", "2026-06-03T13:00") with { ForGroup = forGroup })];
+        var mine = Have(ours, forGroup: true);
+        var person = Someone([.. Have(own, forGroup: false), .. mine]) with
+        {
+            OfGroup = forGroup ? [.. mine, .. Have(others, forGroup: true)] : null,
+        };
+        var refusals = Refusals(
+            NightKitchenWith(new Quota(3, QuotaMeasure.Bookings, QuotaPeriod.Week, Scope.Resource, QuotaCounts.Both, of)),
+            "2026-06-05T12:00", "2026-06-05T13:00", person);
+
+        refusals.ShouldBe(refusal);
+        refusals.OfType<QuotaUsed>().All(used => used.ByGroup == (of == QuotaOf.Group && forGroup)).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Decide_ForABookingOfTheGroupThatIsMoved_DoesNotCountItself()
+    {
+        var ours = Booked("2026-06-03T12:00", "2026-06-03T14:00") with { ForGroup = true };
+        var terms = NightKitchenWith(new Quota(1, QuotaMeasure.Bookings, QuotaPeriod.Week, Scope.Resource, QuotaCounts.Both, QuotaOf.Group));
+        var another = Someone() with { OfGroup = [ours] };
+        Refusals(terms, "2026-06-05T12:00", "2026-06-05T13:00", another, replaces: ours.Id).ShouldBe();
+        Refusals(terms, "2026-06-05T12:00", "2026-06-05T13:00", another).ShouldBe(nameof(QuotaUsed));
+    }
+
     [Fact]
     public void Decide_ForABookingThatIsMoved_DoesNotCountItself()
     {

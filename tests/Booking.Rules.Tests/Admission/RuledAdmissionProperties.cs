@@ -54,8 +54,13 @@ public sealed class RuledAdmissionProperties
     [Fact]
     public void Decide_OnceMoreForTheBookingThatWasMade_SaysTheSame() => AnyRules.Question.Where(asked => asked.Request.Replaces is null).Sample(asked =>
     {
-        var made = new OwnBooking(Guid.NewGuid(), asked.Premises.Place, asked.Request.Period);
-        var person = asked.Given.Person with { Bookings = [.. asked.Given.Person.Bookings, made] };
+        var before = asked.Given.Person;
+        var made = new OwnBooking(Guid.NewGuid(), asked.Premises.Place, asked.Request.Period, ForGroup: before.OfGroup is not null);
+        var person = before with
+        {
+            Bookings = [.. before.Bookings, made],
+            OfGroup = before.OfGroup is { } ours ? [.. ours, made] : null,
+        };
         return Told(Decide(asked)) == Told(Decide(asked with
         {
             Given = asked.Given with { Person = person },
@@ -88,10 +93,10 @@ public sealed class RuledAdmissionProperties
         DurationStep step => new DurationStep(step.Minutes * 2),
         StartGrid grid when 1440 % (grid.Minutes * 2) == 0 => new StartGrid(grid.Minutes * 2),
         GroupSize { Maximum: > 1 } group => new GroupSize(group.Maximum - 1),
-        Quota { Limit: > 1 } quota => new Quota(quota.Limit - 1, quota.Measure, quota.Per, quota.Over, quota.Counts),
+        Quota { Limit: > 1 } quota => new Quota(quota.Limit - 1, quota.Measure, quota.Per, quota.Over, quota.Counts, quota.Of),
         ConcurrentBookings { Maximum: > 1 } limit => new ConcurrentBookings(limit.Maximum - 1, limit.Over),
         Spacing spacing => new Spacing(spacing.Minutes + 300, spacing.Over),
-        Audience audience => new Audience(true, audience.Members, (audience.MinimumAge ?? 14) + 1),
+        Audience audience => new Audience(true, audience.Members, (audience.MinimumAge ?? 14) + 1, true),
         IntroductionRequired introduction => new IntroductionRequired(1, introduction.GiverDa, introduction.GiverEn),
         Approval approval => new Approval(true, approval.LongerThanMinutes, approval.MorePeopleThan, approval.EndsAfterMinute, true),
         _ => null,
@@ -103,7 +108,7 @@ public sealed class RuledAdmissionProperties
             .All(kind => book.Effective.Any(rule => rule.Condition.GetType() == kind));
 
     private static bool IsPersonal(Refusal reason) => reason is
-        MustSignIn or ResidentsOnly or MembersOnly or TooYoung or NotIntroduced or QuotaUsed or TooManyComing or TooCloseToOwn;
+        MustSignIn or ResidentsOnly or MembersOnly or GroupsOnly or TooYoung or NotIntroduced or QuotaUsed or TooManyComing or TooCloseToOwn;
 
     private static bool Says(Condition? condition, Refusal reason, Asked asked) => (condition, reason) switch
     {
@@ -119,13 +124,15 @@ public sealed class RuledAdmissionProperties
         (DurationStep step, OddLength odd) => odd.StepMinutes == step.Minutes,
         (StartGrid grid, OffGrid off) => off.StepMinutes == grid.Minutes,
         (GroupSize group, TooManyPeople many) => many.Capacity == group.Maximum,
-        (Quota quota, QuotaUsed used) => used.Quota == quota && used.From <= used.Until,
+        (Quota quota, QuotaUsed used) => used.Quota == quota && used.From <= used.Until
+            && used.ByGroup == (quota.Of == QuotaOf.Group && asked.Given.Person.OfGroup is not null),
         (ConcurrentBookings limit, TooManyComing coming) => coming == new TooManyComing(limit.Maximum, limit.Over) { Rule = coming.Rule },
         (Spacing spacing, TooCloseToOwn near) => near.Minutes == spacing.Minutes && asked.Given.Person.Bookings.Any(booking => booking.Period == near.Other),
         (Audience, MustSignIn) => !asked.Given.Person.IsKnown,
         (IntroductionRequired, MustSignIn) => !asked.Given.Person.IsKnown,
         (Audience { Residents: true }, ResidentsOnly only) => only.IsUnknown == asked.Given.Person.IsResident is null,
         (Audience { Members: true }, MembersOnly) => true,
+        (Audience { Groups: true }, GroupsOnly) => asked.Given.Person.OfGroup is null,
         (Audience audience, TooYoung young) => audience.MinimumAge == young.MinimumAge && young.IsUnknown == asked.Given.Person.BirthYear is null,
         (IntroductionRequired introduction, NotIntroduced not) => not.GiverDa == introduction.GiverDa && not.Ran == asked.Given.Person.Introductions.Count > 0,
         // What a place holds, what is usual, and who was first are nobody's rule.

@@ -67,7 +67,7 @@ public sealed class BookingsApi(
         {
             PlaceBookingOutcome.Placed placed => Created($"{Root}/{placed.Id}", await AnswerAsync(placed, request, cancellation)),
             PlaceBookingOutcome.Refused refused => await RefuseAsync(
-                resource, refused.Reasons, await alternatives.HandleAsync(resource, period, request.People, Person.Id, cancellation), cancellation),
+                resource, refused.Reasons, await alternatives.HandleAsync(resource, period, request.People, request.Booker, cancellation), cancellation),
             PlaceBookingOutcome.Asked asked => Created(
                 $"{Root}/{asked.Id}", BookingAnswer.Of((await read.HandleAsync(asked.Id, Person, cancellation))!.Booking, resource)),
             PlaceBookingOutcome.TooManyAsked => problems.Refused(Status422UnprocessableEntity, "TooManyAsked"),
@@ -146,7 +146,7 @@ public sealed class BookingsApi(
             MoveBookingOutcome.Moved => await ShowAsync(id, cancellation),
             MoveBookingOutcome.NotFound => problems.Of(Status404NotFound, "UnknownBooking"),
             MoveBookingOutcome.Refused refused => await RefuseAsync(
-                resource, refused.Reasons, await alternatives.HandleAsync(resource, period, people, before.PersonId, cancellation, moving: id), cancellation),
+                resource, refused.Reasons, await alternatives.HandleAsync(resource, period, people, before.Booker, cancellation, moving: id), cancellation),
             _ => problems.Refused(Status409Conflict, "ChangeTooLate"),
         };
     }

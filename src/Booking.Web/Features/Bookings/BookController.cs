@@ -27,8 +27,9 @@ public sealed class BookController(
     private static readonly Duration Sight = Duration.FromDays(60);
 
     /// <param name="start">Wall time of the resource, such as 2026-11-27T17:00; the nearest free time when absent.</param>
+    /// <param name="group">The id of the group it is to be for; another can be chosen in the form.</param>
     [HttpGet]
-    public async Task<IActionResult> Book(string slug, string? start, string? end, string? people, CancellationToken cancellation)
+    public async Task<IActionResult> Book(string slug, string? start, string? end, string? people, string? group, CancellationToken cancellation)
     {
         if ((await catalogue.ReadAsync(cancellation)).Find(slug) is not { } resource)
         {
@@ -39,9 +40,11 @@ public sealed class BookController(
         var asked = start is not null || end is not null;
         var period = asked ? AskedPeriod.Read(start, end, resource.Terms.Zone) : await NextFreeAsync(resource, cancellation);
         var form = BookForm.For(resource, period, people);
+        var page = await PageOfAsync(resource, form, person, cancellation);
+        form.Group = OwnGroup.Chosen(page.Groups, group, resource.Terms)?.Id.ToString();
         if (asked && period is null)
         {
-            return Page(await PageOfAsync(resource, form, person, cancellation) with
+            return Page(page with
             {
                 Problems = new Dictionary<string, string> { [nameof(BookForm.Date)] = "PeriodUnclear" },
             }, StatusCodes.Status400BadRequest);
@@ -49,8 +52,7 @@ public sealed class BookController(
 
         // Whoever follows an old link reads at once that the time is gone, before anything is typed.
         var size = int.TryParse(people, NumberStyles.None, CultureInfo.InvariantCulture, out var many) && many > 0 ? many : 1;
-        var page = await PageOfAsync(resource, form, person, cancellation);
-        return period is { } wanted && await RefusedAsync(resource, wanted, size, person, cancellation) is { } refused
+        return period is { } wanted && await RefusedAsync(page, wanted, size, cancellation) is { } refused
             ? Page(await WithWaysOnAsync(page, wanted, size, refused, cancellation), StatusCodes.Status200OK)
             : View("Book", page);
     }
@@ -114,7 +116,7 @@ public sealed class BookController(
         BookPage page, BookForm.Understood understood, string problem, CancellationToken cancellation)
     {
         page = page with { Problems = new Dictionary<string, string> { [nameof(BookForm.Why)] = problem } };
-        var refused = await RefusedAsync(page.Resource, understood.Period, understood.People, page.Person, cancellation);
+        var refused = await RefusedAsync(page, understood.Period, understood.People, cancellation);
         return Page(
             refused is null ? page : await WithWaysOnAsync(page, understood.Period, understood.People, refused, cancellation),
             StatusCodes.Status422UnprocessableEntity);
@@ -211,16 +213,16 @@ public sealed class BookController(
             Refusals = reasons,
             Wanted = wanted,
             MayAskOwner = ExceptionRequest.IsPossible(new BookingRequest(wanted, people), reasons, page.Resource.Premises),
-            Alternatives = await alternatives.HandleAsync(page.Resource, wanted, people, page.Person?.Id, cancellation),
+            Alternatives = await alternatives.HandleAsync(page.Resource, wanted, people, page.Booker, cancellation),
         };
 
-    private async Task<IReadOnlyList<Refusal>?> RefusedAsync(
-        CatalogueResource resource, Interval period, int people, SignedInPerson? person, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Refusal>?> RefusedAsync(BookPage page, Interval period, int people, CancellationToken cancellation)
     {
+        var resource = page.Resource;
         var now = clock.GetCurrentInstant();
         var occupied = await occupancies.OfAsync(resource, period, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var facts = new Facts(occupied, await ReadPersonFacts.OfAsync(connection, person?.Id, resource, period.Start, now, cancellation));
+        var facts = new Facts(occupied, await ReadPersonFacts.OfAsync(connection, page.Booker, resource, period.Start, now, cancellation));
         return Admission.Decide(new BookingRequest(period, people), facts, resource.Terms, now) is Refused refused
             ? refused.Reasons
             : null;
@@ -248,6 +250,9 @@ public sealed record BookPage(CatalogueResource Resource, BookForm Form, SignedI
 
     /// <summary>Those the person may book for.</summary>
     public IReadOnlyList<OwnGroup> Groups { get; init; } = [];
+
+    /// <summary>Whom the rules about people are asked of, by what is chosen in the form; null for someone who is not signed in.</summary>
+    public Booker? Booker => Person is null ? null : new Booker(Person.Id, Groups.FirstOrDefault(group => group.Id.ToString() == Form.Group)?.Id);
 
     public IReadOnlyList<Refusal> Refusals { get; init; } = [];
 

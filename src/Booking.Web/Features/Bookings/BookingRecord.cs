@@ -1,5 +1,6 @@
 using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Groups;
+using Booking.Web.Features.Rules;
 using Dapper;
 using NodaTime;
 using Npgsql;
@@ -72,6 +73,9 @@ public sealed record BookingRecord
         left join community c on c.id = b.community_id
         left join permission q on q.booking_id = b.id
         """;
+
+    /// <summary>Whom the rules about people are asked of; null when the person has been deleted.</summary>
+    public Booker? Booker => PersonId is { } person ? new Booker(person, GroupId) : null;
 
     /// <summary>Whether it is that person's to manage: their own, or of a group that they book for.</summary>
     public async Task<bool> IsTheirsAsync(NpgsqlConnection connection, Guid personId, CancellationToken cancellation) =>

@@ -98,7 +98,7 @@ public sealed class ConfirmHold(
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         // The time is theirs already; who they are was not known when they took it.
         var person = ReadPersonFacts.AreNeeded(resource.Terms)
-            ? await ReadPersonFacts.LockedAsync(connection, transaction, personId, resource, booking.Period.Start, now, cancellation)
+            ? await ReadPersonFacts.LockedAsync(connection, transaction, new Booker(personId), resource, booking.Period.Start, now, cancellation)
             : new PersonFacts { IsKnown = true };
         var request = new BookingRequest(booking.Period, booking.People, Replaces: booking.Id);
         if (Admission.AgainstPerson(request, person, resource.Terms, now) is { Count: > 0 } refusals)

@@ -20,15 +20,15 @@ public sealed class FindAlternatives(NpgsqlDataSource database, Catalogue catalo
     private static readonly Duration Sight = Duration.FromDays(14);
 
     /// <summary>Only what admission accepts, as things stand now.</summary>
-    /// <param name="person">Whose bookings and introductions count; null for a stranger.</param>
+    /// <param name="booker">Whose bookings and introductions count; null for a stranger.</param>
     /// <param name="moving">The booking whose time is to change: its own time counts as free, and it stays where it is.</param>
     public async Task<IReadOnlyList<Alternative>> HandleAsync(
-        CatalogueResource resource, Interval wanted, int people, Guid? person, CancellationToken cancellation, Guid? moving = null)
+        CatalogueResource resource, Interval wanted, int people, Booker? booker, CancellationToken cancellation, Guid? moving = null)
     {
         var now = clock.GetCurrentInstant();
         var request = new BookingRequest(wanted, people, Replaces: moving);
-        var comparable = moving is null ? await FindComparableAsync(resource, request, person, now, cancellation) : [];
-        var who = await ReadPersonAsync([resource, .. comparable], wanted.Start - Sight, person, now, cancellation);
+        var comparable = moving is null ? await FindComparableAsync(resource, request, booker, now, cancellation) : [];
+        var who = await ReadPersonAsync([resource, .. comparable], wanted.Start - Sight, booker, now, cancellation);
         var times = await FindTimesAsync(resource, request, who(resource), now, cancellation);
         var places = await FindPlacesAsync(comparable, request, who, now, cancellation);
         return [.. times, .. places];
@@ -36,9 +36,9 @@ public sealed class FindAlternatives(NpgsqlDataSource database, Catalogue catalo
 
     // One query for all the places, and none where nobody asks who comes.
     private async Task<Func<CatalogueResource, PersonFacts>> ReadPersonAsync(
-        IEnumerable<CatalogueResource> places, Instant from, Guid? person, Instant now, CancellationToken cancellation)
+        IEnumerable<CatalogueResource> places, Instant from, Booker? booker, Instant now, CancellationToken cancellation)
     {
-        if (person is not { } id)
+        if (booker is null)
         {
             return _ => PersonFacts.Stranger;
         }
@@ -49,7 +49,8 @@ public sealed class FindAlternatives(NpgsqlDataSource database, Catalogue catalo
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return (await ReadPersonFacts.OfAsync(connection, id, from, now, cancellation)).At;
+        var known = await ReadPersonFacts.OfAsync(connection, booker.PersonId, from, now, cancellation);
+        return place => known.At(place, booker.GroupId);
     }
 
     private async Task<IEnumerable<Alternative>> FindTimesAsync(
@@ -73,22 +74,22 @@ public sealed class FindAlternatives(NpgsqlDataSource database, Catalogue catalo
 
     /// <summary>Those of its sort nearby that would say yes if they were free, the nearest first.</summary>
     private async Task<List<CatalogueResource>> FindComparableAsync(
-        CatalogueResource resource, BookingRequest request, Guid? person, Instant now, CancellationToken cancellation) =>
+        CatalogueResource resource, BookingRequest request, Booker? booker, Instant now, CancellationToken cancellation) =>
     [
         .. (await catalogue.ReadAsync(cancellation)).Published
             .Where(other => other.Kind == resource.Kind && other.Id != resource.Id)
             .Select(other => (Place: other, Kilometres: other.KilometresFrom(resource.Latitude, resource.Longitude)))
             .Where(other => other.Kilometres <= NearbyKilometres)
             // What is known of nobody in particular sorts out most of them without a query.
-            .Where(other => IsOpenToStranger(other.Place, request, person, now))
+            .Where(other => IsOpenToStranger(other.Place, request, booker, now))
             .OrderBy(other => other.Kilometres)
             .Select(other => other.Place),
     ];
 
     // What only sign-in can tell is no answer yet to somebody who has signed in.
-    private static bool IsOpenToStranger(CatalogueResource place, BookingRequest request, Guid? person, Instant now) =>
+    private static bool IsOpenToStranger(CatalogueResource place, BookingRequest request, Booker? booker, Instant now) =>
         Admission.Decide(request, Occupied.Nothing(place.Units.Count), place.Terms, now) is not Refused refused
-        || (person is not null && refused.Reasons.All(reason => reason is MustSignIn));
+        || (booker is not null && refused.Reasons.All(reason => reason is MustSignIn));
 
     private async Task<IEnumerable<Alternative>> FindPlacesAsync(
         List<CatalogueResource> comparable, BookingRequest request, Func<CatalogueResource, PersonFacts> who, Instant now, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Rules.Lifecycle;
 using Booking.Web.Database;
+using Booking.Web.Features.Groups;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
@@ -128,9 +129,8 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var person = ReadPersonFacts.AreNeeded(resource.Terms)
-            ? await ReadPersonFacts.LockedAsync(connection, transaction, booking.PersonId ?? actor.Id, resource, period.Start, now, cancellation)
-            : new PersonFacts { IsKnown = true };
+        var person = await ReadPersonAsync(
+            connection, transaction, new Booker(booking.PersonId ?? actor.Id, booking.GroupId), resource, period, now, cancellation);
         var decision = Admission.Decide(
             new BookingRequest(period, people, Replaces: booking.Id),
             new Facts(Occupied.Nothing(resource.Units.Count), person), resource.Terms, now);
@@ -141,6 +141,23 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         }
 
         return await WriteAsync(connection, transaction, booking, resource, actor, period, people, purpose, now);
+    }
+
+    private static async Task<PersonFacts> ReadPersonAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Booker booker, CatalogueResource resource, Interval period, Instant now,
+        CancellationToken cancellation)
+    {
+        if (!ReadPersonFacts.AreNeeded(resource.Terms))
+        {
+            return new PersonFacts { IsKnown = true };
+        }
+
+        if (booker.GroupId is { } group)
+        {
+            await GroupMembers.LockAsync(connection, group);
+        }
+
+        return await ReadPersonFacts.LockedAsync(connection, transaction, booker, resource, period.Start, now, cancellation);
     }
 
     // Time that is already theirs is not judged again: it may be too late to book it by now, or closed since.

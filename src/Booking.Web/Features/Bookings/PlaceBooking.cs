@@ -21,7 +21,11 @@ namespace Booking.Web.Features.Bookings;
 /// <param name="GroupId">The group it is booked for; null when it is for the person alone.</param>
 public sealed record PlaceBookingRequest(
     CatalogueResource Resource, Interval Period, int People, string Purpose, SignedInPerson Person, string IdempotencyKey, string? Why = null,
-    Guid? GroupId = null);
+    Guid? GroupId = null)
+{
+    /// <summary>Whom the rules about people are asked of.</summary>
+    public Booker Booker => new(Person.Id, GroupId);
+}
 
 public abstract record PlaceBookingOutcome
 {
@@ -80,7 +84,7 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
 
             var person = locks
                 ? await ReadPersonFacts.LockedAsync(
-                    connection, transaction!, request.Person.Id, request.Resource, request.Period.Start, now, cancellation)
+                    connection, transaction!, request.Booker, request.Resource, request.Period.Start, now, cancellation)
                 : new PersonFacts { IsKnown = true };
 
             // Whether the time is free is left to the write itself: what was read before it might no longer be so.

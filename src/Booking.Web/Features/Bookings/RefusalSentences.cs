@@ -40,7 +40,7 @@ public sealed class RefusalSentences(IStringLocalizer<RefusalTexts> texts, ICloc
         TooCloseToOwn(var minutes, var other) => texts[nameof(TooCloseToOwn), TimeText.Length(minutes), Moment(other.Start, resource)],
         NotIntroduced(var da, var en, var ran) =>
             texts[ran ? "IntroductionRanOut" : nameof(NotIntroduced), da.Length > 0 ? new LocalText(da, en) : resource.Owner.Name],
-        InThePast or TooFewPeople or SlotTaken or MustSignIn or ResidentsOnly or ChangeAsksOwner => texts[refusal.Code],
+        InThePast or TooFewPeople or SlotTaken or MustSignIn or ResidentsOnly or GroupsOnly or ChangeAsksOwner => texts[refusal.Code],
         _ => throw new NotSupportedException($"There is no sentence for {refusal.Code}."),
     };
 
@@ -55,12 +55,13 @@ public sealed class RefusalSentences(IStringLocalizer<RefusalTexts> texts, ICloc
     private string Quota(QuotaUsed refusal, CatalogueResource resource)
     {
         var (quota, used) = (refusal.Quota, refusal.Used);
+        var whose = refusal.ByGroup ? "Group" : "";
         var when = quota.Per == QuotaPeriod.Week
             ? texts["InWeek", WeekYearRules.Iso.GetWeekOfWeekYear(refusal.From)]
             : texts["InDays", Day(refusal.From, resource), Day(refusal.Until, resource)];
         return quota.Measure == QuotaMeasure.Bookings
-            ? texts["QuotaBookings", Bookings(quota.Limit), Over(quota.Over, resource), when, used]
-            : texts["QuotaHours", quota.Limit == 1 ? texts["OneHour"] : texts["SomeHours", quota.Limit], Over(quota.Over, resource), when, TimeText.Length(used)];
+            ? texts[$"QuotaBookings{whose}", Bookings(quota.Limit), Over(quota.Over, resource), when, used]
+            : texts[$"QuotaHours{whose}", quota.Limit == 1 ? texts["OneHour"] : texts["SomeHours", quota.Limit], Over(quota.Over, resource), when, TimeText.Length(used)];
     }
 
     private string Bookings(int count) => count == 1 ? texts["OneBooking"] : texts["SomeBookings", count];

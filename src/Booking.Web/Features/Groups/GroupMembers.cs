@@ -1,3 +1,4 @@
+using Booking.Rules.Availability;
 using Dapper;
 using NodaTime;
 using Npgsql;
@@ -5,7 +6,13 @@ using Npgsql;
 namespace Booking.Web.Features.Groups;
 
 /// <summary>A group somebody books for, as they choose it.</summary>
-public sealed record OwnGroup(Guid Id, string Name);
+public sealed record OwnGroup(Guid Id, string Name)
+{
+    /// <summary>The one an address asks for; where only groups may book, the first when it asks for none. Null for nobody but oneself.</summary>
+    public static OwnGroup? Chosen(IReadOnlyList<OwnGroup> own, string? asked, Terms terms) =>
+        own.FirstOrDefault(group => group.Id.ToString() == asked)
+        ?? (asked is null && own.Count > 0 && terms.Person.Audience is { Condition.Groups: true } ? own[0] : null);
+}
 
 /// <summary>Who belongs to a group, and the locks and writes that what changes it has in common.</summary>
 public static class GroupMembers
@@ -28,11 +35,12 @@ public static class GroupMembers
         select exists (select from community_booker where community_id = @groupId and person_id = @personId and organiser)
         """;
 
-    private const string OfSql = """
+    /// <summary>Those <c>@PersonId</c> has joined, by name.</summary>
+    public const string OfSql = """
         select c.id, c.name
         from community c
         join community_booker m on m.community_id = c.id
-        where m.person_id = @personId
+        where m.person_id = @PersonId
         order by c.name collate "da-x-icu", c.id
         """;
 

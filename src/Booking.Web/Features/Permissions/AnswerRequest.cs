@@ -101,7 +101,7 @@ public sealed class AnswerRequest(
     private async Task<KeepTimeOutcome> DeclineAsync(OwnersRequest request, SignedInPerson actor, string answer, CancellationToken cancellation)
     {
         var booking = request.Booking;
-        var offers = await alternatives.HandleAsync(request.Resource, booking.Period, booking.People, booking.PersonId, cancellation);
+        var offers = await alternatives.HandleAsync(request.Resource, booking.Period, booking.People, booking.Booker, cancellation);
         var now = clock.GetCurrentInstant();
         var mail = PermissionMails.Of(sentences, request).ToPerson(MailKind.PermissionDeclined, answer, offers, now);
         await using var connection = await database.OpenConnectionAsync(cancellation);

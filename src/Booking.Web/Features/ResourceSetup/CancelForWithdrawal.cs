@@ -117,7 +117,7 @@ public sealed class CancelForWithdrawal(NpgsqlDataSource database, Catalogue cat
         }
 
         var language = booking.PersonLanguage;
-        var offers = await alternatives.HandleAsync(resource, booking.Period, booking.People, booking.PersonId, cancellation);
+        var offers = await alternatives.HandleAsync(resource, booking.Period, booking.People, booking.Booker, cancellation);
         var content = BookingMails.Of(resource, booking with { Sequence = booking.Sequence + 1 }, language, withdrawal.Reason) with
         {
             Offers =

@@ -16,7 +16,7 @@ public sealed record ResourceCard(SearchHit Hit, SearchRequest Request)
 /// <summary>Addresses of the booking form, filled in.</summary>
 public static class BookAddresses
 {
-    public static string Of(CatalogueResource resource, NodaTime.Interval period, int? people = null)
+    public static string Of(CatalogueResource resource, NodaTime.Interval period, int? people = null, Guid? group = null)
     {
         var query = new QueryBuilder
         {
@@ -26,6 +26,11 @@ public static class BookAddresses
         if (people is { } number)
         {
             query.Add("people", number.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (group is { } id)
+        {
+            query.Add("group", id.ToString());
         }
 
         return $"/resources/{resource.Slug}/book{query}";

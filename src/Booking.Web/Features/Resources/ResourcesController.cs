@@ -29,18 +29,19 @@ public sealed class ResourcesController(Catalogue catalogue, SearchResources sea
     }
 
     [HttpGet("/resources/{slug}")]
-    public Task<IActionResult> Show(string slug, CancellationToken cancellation) => ShowAsync(slug, null, null, cancellation);
+    public Task<IActionResult> Show(string slug, string? group, CancellationToken cancellation) => ShowAsync(slug, null, null, group, cancellation);
 
     /// <param name="week">An ISO week such as 2026-W48.</param>
+    /// <param name="group">The id of the group one asks for; absent for oneself.</param>
     /// <param name="day">Which of its days a narrow screen shows; the first day worth showing when absent.</param>
     [HttpGet("/resources/{slug}/week/{week}")]
-    public Task<IActionResult> Week(string slug, string week, string? day, CancellationToken cancellation)
+    public Task<IActionResult> Week(string slug, string week, string? day, string? group, CancellationToken cancellation)
     {
         var monday = IsoWeek.Parse(week);
-        return monday is null ? Task.FromResult<IActionResult>(NotFound()) : ShowAsync(slug, monday, day, cancellation);
+        return monday is null ? Task.FromResult<IActionResult>(NotFound()) : ShowAsync(slug, monday, day, group, cancellation);
     }
 
-    private async Task<IActionResult> ShowAsync(string slug, LocalDate? monday, string? day, CancellationToken cancellation)
+    private async Task<IActionResult> ShowAsync(string slug, LocalDate? monday, string? day, string? group, CancellationToken cancellation)
     {
         var resource = (await catalogue.ReadAsync(cancellation)).Find(slug);
         if (resource is null)
@@ -51,7 +52,7 @@ public sealed class ResourcesController(Catalogue catalogue, SearchResources sea
         var person = SignedInPerson.From(User);
         var shown = await week.HandleAsync(
             resource, monday, LocalDatePattern.Iso.Parse(day ?? "") is { Success: true } parsed ? parsed.Value : null,
-            person, cancellation);
+            person, cancellation, group);
         var looksAfter = person?.MaySomewhere(OwnerRight.LookAfter) == true
             && await authorization.MayAsync(User, OwnerRight.LookAfter, resource.Owner.Id);
         var answers = person?.MaySomewhere(OwnerRight.AnswerRequests) == true

@@ -40,10 +40,10 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
     private const int MostHistory = 20_000;
 
     private const string BookingsSql = """
-        select b.id, b.resource_id, b.person_id, b.period, b.people, b.status in ('confirmed', 'held') as stands, b.created_at
+        select b.id, b.resource_id, b.person_id, b.community_id as group_id, b.period, b.people, b.status in ('confirmed', 'held') as stands, b.created_at
         from unnest(@Resources) as r (id)
         cross join lateral (
-            select id, resource_id, person_id, period, people, status, created_at
+            select id, resource_id, person_id, community_id, period, people, status, created_at
             from booking
             where resource_id = r.id and lower(period) >= @Since and status in ('confirmed', 'released', 'cancelled', 'held')
             order by lower(period) desc
@@ -57,11 +57,11 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
 
     // The longest stretch that a quota counts in, before the first booking that is judged.
     private const string HistorySql = """
-        select b.id, b.person_id, b.resource_id, r.owner_id, r.kind, b.period, b.created_at, b.ended_at, b.cancelled_late,
+        select b.id, b.person_id, b.community_id as group_id, b.resource_id, r.owner_id, r.kind, b.period, b.created_at, b.ended_at, b.cancelled_late,
                b.status = 'cancelled' or (b.status = 'released' and b.ended_at < lower(b.period)) as cancelled
         from booking b
         join resource r on r.id = b.resource_id
-        where b.person_id = any(@People) and lower(b.period) >= @LookBack
+        where (b.person_id = any(@People) or b.community_id = any(@Groups)) and lower(b.period) >= @LookBack
           and (b.status in ('confirmed', 'released', 'cancelled') or (b.status = 'held' and b.hold_expires_at > @Now))
         order by lower(b.period) desc
         limit @Limit;
@@ -75,13 +75,13 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
 
     private static readonly Duration LookBack = Duration.FromDays(366);
 
-    private sealed record BookingRow(Guid Id, Guid ResourceId, Guid? PersonId, Interval Period, int People, bool Stands, Instant CreatedAt);
+    private sealed record BookingRow(Guid Id, Guid ResourceId, Guid? PersonId, Guid? GroupId, Interval Period, int People, bool Stands, Instant CreatedAt);
 
     private sealed record HistoryRow(
-        Guid Id, Guid PersonId, Guid ResourceId, Guid OwnerId, string Kind, Interval Period, Instant CreatedAt, Instant? EndedAt, bool CancelledLate,
+        Guid Id, Guid? PersonId, Guid? GroupId, Guid ResourceId, Guid OwnerId, string Kind, Interval Period, Instant CreatedAt, Instant? EndedAt, bool CancelledLate,
         bool Cancelled)
     {
-        public OwnBooking ToOwn() => new(Id, new Place(ResourceId, OwnerId, Kind), Period, CancelledLate);
+        public OwnBooking ToOwn() => new(Id, new Place(ResourceId, OwnerId, Kind), Period, CancelledLate, ForGroup: GroupId is not null);
     }
 
     private sealed record PersonRow(Guid Id, int? BirthYear, bool? IsResident);
@@ -91,11 +91,11 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
     private sealed record IntroductionRow(Guid PersonId, Guid OwnerId, Guid? ResourceId, Instant GivenAt, Instant? ExpiresAt);
 
     private sealed record History(
-        ILookup<Guid, HistoryRow> Bookings, IReadOnlyDictionary<Guid, PersonRow> People, ILookup<Guid, MemberRow> Memberships,
+        ILookup<Guid?, HistoryRow> Bookings, ILookup<Guid?, HistoryRow> OfGroups, IReadOnlyDictionary<Guid, PersonRow> People, ILookup<Guid, MemberRow> Memberships,
         ILookup<Guid, IntroductionRow> Introductions, bool IsWhole)
     {
         public static History None { get; } = new(
-            Array.Empty<HistoryRow>().ToLookup(row => row.PersonId), new Dictionary<Guid, PersonRow>(),
+            Array.Empty<HistoryRow>().ToLookup(row => row.PersonId), Array.Empty<HistoryRow>().ToLookup(row => row.GroupId), new Dictionary<Guid, PersonRow>(),
             Array.Empty<MemberRow>().ToLookup(row => row.PersonId), Array.Empty<IntroductionRow>().ToLookup(row => row.PersonId), true);
     }
 
@@ -205,12 +205,8 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
         return new PersonFacts
         {
             IsKnown = true,
-            Bookings =
-            [
-                .. history.Bookings[person]
-                    .Where(other => other.Id != booking.Id && other.CreatedAt <= then && (!other.Cancelled || other.CancelledLate || other.EndedAt > then))
-                    .Select(other => other.ToOwn() with { CancelledLate = other.CancelledLate && other.EndedAt <= then }),
-            ],
+            Bookings = AsOf(then, history.Bookings[person], booking),
+            OfGroup = booking.GroupId is { } group ? AsOf(then, history.OfGroups[group], booking) : null,
             BirthYear = said?.BirthYear,
             IsResident = said?.IsResident,
             IsMember = history.Memberships[person].Any(one => one.OwnerId == resource.Owner.Id && one.Since <= then),
@@ -223,6 +219,13 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
         };
     }
 
+    private static IReadOnlyList<OwnBooking> AsOf(Instant then, IEnumerable<HistoryRow> bookings, BookingRow judged) =>
+    [
+        .. bookings
+            .Where(other => other.Id != judged.Id && other.CreatedAt <= then && (!other.Cancelled || other.CancelledLate || other.EndedAt > then))
+            .Select(other => other.ToOwn() with { CancelledLate = other.CancelledLate && other.EndedAt <= then }),
+    ];
+
     private static async Task<History> ReadHistoryAsync(
         NpgsqlConnection connection, List<BookingRow> bookings, Instant since, Instant now, CancellationToken cancellation)
     {
@@ -231,12 +234,14 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
             new
             {
                 People = bookings.Select(booking => booking.PersonId).OfType<Guid>().Distinct().ToArray(),
+                Groups = bookings.Select(booking => booking.GroupId).OfType<Guid>().Distinct().ToArray(),
                 LookBack = since - LookBack, Now = now, Limit = MostHistory,
             },
             cancellationToken: cancellation));
         var history = (await rows.ReadAsync<HistoryRow>()).AsList();
         return new History(
             history.ToLookup(row => row.PersonId),
+            history.ToLookup(row => row.GroupId),
             (await rows.ReadAsync<PersonRow>()).ToDictionary(row => row.Id),
             (await rows.ReadAsync<MemberRow>()).ToLookup(row => row.PersonId),
             (await rows.ReadAsync<IntroductionRow>()).ToLookup(row => row.PersonId),

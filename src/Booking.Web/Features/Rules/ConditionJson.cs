@@ -88,7 +88,7 @@ public static class ConditionJson
             && hours.Seasons.All(season => season is not null && season.Week.All(span => span is not null)),
         SchoolHolidays school => school.Holidays.All(holiday => holiday is not null),
         Quota quota => Enum.IsDefined(quota.Measure) && Enum.IsDefined(quota.Per)
-            && Enum.IsDefined(quota.Over) && Enum.IsDefined(quota.Counts),
+            && Enum.IsDefined(quota.Over) && Enum.IsDefined(quota.Counts) && Enum.IsDefined(quota.Of),
         ConcurrentBookings concurrent => Enum.IsDefined(concurrent.Over),
         Spacing spacing => Enum.IsDefined(spacing.Over),
         _ => true,

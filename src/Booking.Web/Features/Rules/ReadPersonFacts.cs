@@ -1,6 +1,7 @@
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Rules.Conditions;
+using Booking.Web.Features.Groups;
 using Booking.Web.Features.Resources;
 using Dapper;
 using NodaTime;
@@ -8,15 +9,23 @@ using Npgsql;
 
 namespace Booking.Web.Features.Rules;
 
-/// <summary>What the rules of a resource need to know of the one who asks: their own bookings, introductions and what they say of themselves.</summary>
+/// <summary>
+/// What the rules of a resource need to know of the one who asks: their own bookings and those of their groups, introductions and what
+/// they say of themselves.
+/// </summary>
 public static class ReadPersonFacts
 {
     // The longest stretch that a quota counts in, and the longest booking that may still last.
     private static readonly Duration LookBack = Duration.FromDays(366);
 
-    /// <summary>One booking of the person, with what a page needs beside the rules.</summary>
+    /// <summary>One booking of the person or of a group of theirs, with what a page needs beside the rules.</summary>
+    /// <param name="IsOwn">The person made it.</param>
     /// <param name="Stands">It takes its time: held or confirmed, and not left open to others.</param>
-    public sealed record BookingRow(Guid Id, Guid ResourceId, Guid OwnerId, string Kind, Interval Period, bool CancelledLate, bool Stands);
+    public sealed record BookingRow(
+        Guid Id, Guid ResourceId, Guid OwnerId, string Kind, Interval Period, bool CancelledLate, Guid? GroupId, bool IsOwn, bool Stands)
+    {
+        public OwnBooking ToOwn() => new(Id, new Place(ResourceId, OwnerId, Kind), Period, CancelledLate, ForGroup: GroupId is not null);
+    }
 
     private sealed record PersonRow(int? BirthYear, bool? IsResident);
 
@@ -24,12 +33,14 @@ public static class ReadPersonFacts
 
     // What was given on before it began is like what was cancelled: it blocks nothing, unless it came late.
     /// <summary>Four statements, to be sent with others in one round trip; read with <see cref="ReadAsync"/>.</summary>
-    public const string Sql = """
-        select b.id, b.resource_id, r.owner_id, r.kind, b.period, b.cancelled_late, b.status in ('held', 'confirmed') and coalesce(q.holds, true) as stands
+    public const string Sql = $"""
+        select b.id, b.resource_id, r.owner_id, r.kind, b.period, b.cancelled_late, b.community_id as group_id,
+               b.person_id is not distinct from @PersonId as is_own,
+               b.status in ('held', 'confirmed') and coalesce(q.holds, true) as stands
         from booking b
         join resource r on r.id = b.resource_id
         left join permission q on q.booking_id = b.id and b.status = 'held'
-        where b.person_id = @PersonId and lower(b.period) >= @Since
+        where {GroupMembers.TheirsSql} and lower(b.period) >= @Since
           and (b.status = 'confirmed' or (b.status = 'released' and b.ended_at >= lower(b.period)) or b.cancelled_late
                or (b.status = 'held' and b.hold_expires_at > @Now))
         order by lower(b.period);
@@ -45,7 +56,7 @@ public static class ReadPersonFacts
     public static DynamicParameters Parameters(Guid personId, Instant from, Instant now) =>
         new(new { PersonId = personId, Now = now, Since = Instant.Min(from, now) - LookBack });
 
-    /// <summary>The same person at any place.</summary>
+    /// <summary>The same person at any place, for any group.</summary>
     public sealed class Known
     {
         private readonly PersonFacts anywhere;
@@ -57,8 +68,10 @@ public static class ReadPersonFacts
 
         public IReadOnlyList<BookingRow> Bookings { get; }
 
-        public PersonFacts At(CatalogueResource resource) => anywhere with
+        /// <param name="groupId">The group they ask for; null for themselves.</param>
+        public PersonFacts At(CatalogueResource resource, Guid? groupId) => anywhere with
         {
+            OfGroup = groupId is null ? null : [.. Bookings.Where(row => row.GroupId == groupId).Select(row => row.ToOwn())],
             IsMember = memberOf.Contains(resource.Owner.Id),
             Introductions =
             [
@@ -75,8 +88,7 @@ public static class ReadPersonFacts
             var anywhere = new PersonFacts
             {
                 IsKnown = true,
-                Bookings = [.. bookings.Select(row => new OwnBooking(
-                    row.Id, new Place(row.ResourceId, row.OwnerId, row.Kind), row.Period, row.CancelledLate))],
+                Bookings = [.. bookings.Where(row => row.IsOwn).Select(row => row.ToOwn())],
                 BirthYear = person?.BirthYear,
                 IsResident = person?.IsResident,
             };
@@ -93,15 +105,15 @@ public static class ReadPersonFacts
 
     /// <param name="from">The start of the earliest period to be judged.</param>
     public static async Task<PersonFacts> OfAsync(
-        NpgsqlConnection connection, Guid? personId, CatalogueResource resource, Instant from, Instant now, CancellationToken cancellation)
+        NpgsqlConnection connection, Booker? booker, CatalogueResource resource, Instant from, Instant now, CancellationToken cancellation)
     {
-        if (personId is not { } id)
+        if (booker is null)
         {
             return PersonFacts.Stranger;
         }
 
         return AreNeeded(resource.Terms)
-            ? (await OfAsync(connection, id, from, now, cancellation)).At(resource)
+            ? (await OfAsync(connection, booker.PersonId, from, now, cancellation)).At(resource, booker.GroupId)
             : new PersonFacts { IsKnown = true };
     }
 
@@ -115,15 +127,18 @@ public static class ReadPersonFacts
         return await ReadAsync(rows);
     }
 
-    /// <summary>At one place, with the person locked for the rest of the transaction: two of their requests at once are judged one after the other.</summary>
+    /// <summary>
+    /// At one place, with the person locked for the rest of the transaction: two of their requests at once are judged one after the other.
+    /// So are two of one group, whose lock (<see cref="GroupMembers.LockAsync"/>) the caller has taken before.
+    /// </summary>
     public static async Task<PersonFacts> LockedAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid personId, CatalogueResource resource, Instant from, Instant now,
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Booker booker, CatalogueResource resource, Instant from, Instant now,
         CancellationToken cancellation)
     {
         const string lockSql = "select pg_advisory_xact_lock(hashtextextended('person ' || @PersonId::text, 0));";
         await using var rows = await connection.QueryMultipleAsync(new CommandDefinition(
-            lockSql + Sql, Parameters(personId, from, now), transaction, cancellationToken: cancellation));
+            lockSql + Sql, Parameters(booker.PersonId, from, now), transaction, cancellationToken: cancellation));
         await rows.ReadAsync();
-        return (await ReadAsync(rows)).At(resource);
+        return (await ReadAsync(rows)).At(resource, booker.GroupId);
     }
 }

@@ -125,8 +125,13 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
             ? Counted(quota.Limit, "HourOne", "HourMany")
             : Counted(quota.Limit, "BookingOne", "BookingMany");
         var over = Where(quota.Over, resourceKind);
-        var share = quota.Counts == QuotaCounts.Used ? texts[$"QuotaUsed{quota.Per}", much, over] : texts[$"Quota{quota.Per}", much, over];
-        return quota.Counts == QuotaCounts.Coming ? texts["QuotaComing", share] : share;
+        string share = quota.Counts == QuotaCounts.Used ? texts[$"QuotaUsed{quota.Per}", much, over] : texts[$"Quota{quota.Per}", much, over];
+        if (quota.Counts == QuotaCounts.Coming)
+        {
+            share = texts["QuotaComing", share];
+        }
+
+        return quota.Of == QuotaOf.Group ? texts["QuotaOfGroup", share] : share;
     }
 
     private string Where(Scope over, string? resourceKind)
@@ -143,14 +148,18 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
     private string ForWhom(Audience audience)
     {
         var age = audience.MinimumAge;
-        if (audience is { Residents: false, Members: false })
+        string[] traits =
+        [
+            .. audience.Residents ? [texts["AudienceResident"]] : Array.Empty<string>(),
+            .. audience.Members ? [texts["AudienceMember"]] : Array.Empty<string>(),
+            .. audience.Groups ? [texts["AudienceGroup"]] : Array.Empty<string>(),
+        ];
+        if (traits.Length == 0)
         {
             return age is null ? texts["AudienceEveryone"] : texts["AudienceAge", age];
         }
 
-        var who = texts[audience is { Residents: true, Members: true } ? "AudienceResidentMembers"
-            : audience.Residents ? "AudienceResidents"
-            : "AudienceMembers"];
+        var who = texts["AudienceWho", texts.Listed("And", traits)];
         return age is null ? who : texts["AudienceWithAge", who, age];
     }
 

@@ -8,7 +8,7 @@ namespace Booking.Web.Tests.Features.Bookings;
 public sealed class FindAlternativesTests : BookingHandlers
 {
     private Task<IReadOnlyList<Alternative>> FindAsync(CatalogueResource resource, Interval wanted, int people = 4, Guid? moving = null) =>
-        new FindAlternatives(Source, Catalogue, Occupancies, Clock).HandleAsync(resource, wanted, people, person: null, default, moving);
+        new FindAlternatives(Source, Catalogue, Occupancies, Clock).HandleAsync(resource, wanted, people, booker: null, default, moving);
 
     private static IEnumerable<Interval> Periods(IEnumerable<Alternative> alternatives) => alternatives.Select(one => one.Period);
 

@@ -4,6 +4,7 @@ using Booking.Rules.Lifecycle;
 using Booking.Testing;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
 using Dapper;
 
 namespace Booking.Web.Tests.Features.Bookings;
@@ -150,7 +151,7 @@ public sealed class PersonRulesTests : BookingHandlers
         await PlacedAsync(kitchen, At(Friday, 8, 9), anna);
         await PlacedAsync(kitchen, At(Friday, 10, 11), anna);
 
-        var found = await new FindAlternatives(Source, Catalogue, Occupancies, Clock).HandleAsync(kitchen, FridayEvening, 4, anna.Id, default);
+        var found = await new FindAlternatives(Source, Catalogue, Occupancies, Clock).HandleAsync(kitchen, FridayEvening, 4, new Booker(anna.Id), default);
 
         found.Where(one => one.Resource.Id == kitchen.Id).Should().NotBeEmpty().And.OnlyContain(one => one.Period.Start >= At(Friday.PlusDays(3), 0, 1).Start);
         found.Should().Contain(new Alternative(other, FridayEvening));
@@ -172,7 +173,7 @@ public sealed class PersonRulesTests : BookingHandlers
             values (gen_random_uuid(), '{anna.Id}', '{shown.Owner.Id}', '{shown.Id}', '{Start}')
             """);
 
-        var found = await new FindAlternatives(Source, Catalogue, Occupancies, Clock).HandleAsync(taken, FridayEvening, 4, anna.Id, default);
+        var found = await new FindAlternatives(Source, Catalogue, Occupancies, Clock).HandleAsync(taken, FridayEvening, 4, new Booker(anna.Id), default);
 
         found.Where(one => one.Resource.Id != taken.Id).Should().BeEquivalentTo([new Alternative(hers, FridayEvening), new Alternative(shown, FridayEvening)]);
     }

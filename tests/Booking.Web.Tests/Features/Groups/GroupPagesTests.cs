@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Booking.Rules.Conditions;
 using Booking.Testing;
 using Booking.Web.Tests.Features.Api;
 using Dapper;
@@ -99,6 +100,42 @@ public sealed class GroupPagesTests : IAsyncLifetime
 
             answer.Text.Should().Contain("Du er ikke med i den gruppe");
         }
+    }
+
+    [Fact]
+    public async Task Week_WhereTheRulesLookAtTheGroup_IsSeenForIt_AndLeadsToItsForm()
+    {
+        var hall = await new TestResource { Rules = [new Audience(false, false, null, Groups: true)] }.InsertAsync(application.Database.DataSource);
+        var week = $"/resources/{hall.Slug}/week/2026-W48";
+        (await bo.GetAsync(week)).Document.QuerySelector(".slot--free").Should().BeNull("Bo books for no group");
+        var alone = await bo.GetAsync($"/resources/{hall.Slug}/book?start=2026-11-27T17:00&end=2026-11-27T21:00");
+        alone.Document.QuerySelector("[data-refusal=GroupsOnly] a")!.GetAttribute("href").Should().Be("/groups");
+        var id = (await SharedChoirAsync()).Split('/')[^1];
+
+        var forChoir = await bo.GetAsync(week);
+        forChoir.Document.QuerySelector($"#week-for-{id}")!.GetAttribute("aria-current").Should().Be("true");
+        var slot = forChoir.Document.QuerySelector(".slot--free a")!.GetAttribute("href")!;
+        (await bo.GetAsync(slot)).Document.QuerySelector($"#Group option[value='{id}']")!.HasAttribute("selected").Should().BeTrue();
+        var forBo = await bo.GetAsync(forChoir.Document.QuerySelector("#week-for-me")!.GetAttribute("href")!);
+        forBo.Document.QuerySelector(".slot--free").Should().BeNull();
+        forBo.Document.QuerySelector("#week-after")!.GetAttribute("href").Should().Contain("group=me");
+        (await bo.GetAsync($"/resources/{hall.Slug}/week/2026-W48?group={Guid.NewGuid()}")).Document.QuerySelector(".slot--free")
+            .Should().BeNull("nobody sees it for a group that is not theirs");
+    }
+
+    [Fact]
+    public async Task Book_WhenTheGroupHasHadItsShare_IsSaidOfTheGroup()
+    {
+        var share = new Quota(1, QuotaMeasure.Bookings, QuotaPeriod.Week, Scope.Resource, QuotaCounts.Both, QuotaOf.Group);
+        var kitchen = await new TestResource { Rules = [share] }.InsertAsync(application.Database.DataSource);
+        var choir = (await SharedChoirAsync()).Split('/')[^1];
+        string Form(int from) => $"/resources/{kitchen.Slug}/book?start=2026-11-27T{from}:00&end=2026-11-27T{from + 1}:00&group={choir}";
+        (await anna.FillInAsync(Form(17), new Dictionary<string, string?> { ["People"] = "4", ["Name"] = "Anna" })).RedirectsTo.Should().NotBeNull();
+
+        (await bo.GetAsync(Form(19))).Text.Should().Contain("I kan højst have 1 booking her");
+        (await bo.FillInAsync(Form(19), new Dictionary<string, string?> { ["People"] = "4", ["Name"] = "Bo" })).Text.Should().Contain("I kan højst have");
+        (await bo.FillInAsync(Form(19), new Dictionary<string, string?> { ["People"] = "4", ["Name"] = "Bo", ["Group"] = "" }))
+            .RedirectsTo.Should().NotBeNull("he has a share of his own");
     }
 
     [Fact]

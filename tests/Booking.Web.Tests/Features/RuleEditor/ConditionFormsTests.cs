@@ -33,13 +33,14 @@ public sealed class ConditionFormsTests
         { "state=open; rows=3", new SchoolHolidays([]) },
         { "maximum=1", new GroupSize(1) },
         {
-            "limit=2; measure=Hours; per=Season; over=Category; counts=Used",
-            new Quota(2, QuotaMeasure.Hours, QuotaPeriod.Season, Scope.Category, QuotaCounts.Used)
+            "limit=2; measure=Hours; per=Season; over=Category; counts=Used; of=Group",
+            new Quota(2, QuotaMeasure.Hours, QuotaPeriod.Season, Scope.Category, QuotaCounts.Used, QuotaOf.Group)
         },
         { "maximum=100; over=Owner", new ConcurrentBookings(100, Scope.Owner) },
         { "length=60; length-unit=days; over=Resource", new Spacing(86_400, Scope.Resource) },
         { "", new Audience(false, false, null) },
         { "residents=true; age=18", new Audience(true, false, 18) },
+        { "groups=true", new Audience(false, false, null, Groups: true) },
         { "giver-da=pedellen; giver-en=; months=24", new IntroductionRequired(24, "pedellen", "") },
         { "outside=true; meanwhile=held", new Approval(false, null, null, null, true) },
         { "longer=4; longer-unit=hours; people=30; later=26.00; meanwhile=open", new Approval(false, 240, 30, 1560, false, Holds: false) },

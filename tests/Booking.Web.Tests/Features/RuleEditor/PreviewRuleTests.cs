@@ -61,6 +61,30 @@ public sealed class PreviewRuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Preview_OfAQuotaForGroups_CountsWhatOthersBookedForTheSame()
+    {
+        await BookedAsync("2026-11-16T16:00Z", hours: 2, created: "2026-11-01T12:00Z");
+        await BookedAsync("2026-11-17T16:00Z", hours: 2, created: "2026-11-02T12:00Z", person: "ali@example.dk");
+        await BookedAsync("2026-11-18T16:00Z", hours: 2, created: "2026-11-03T12:00Z", person: "carl@example.dk");
+        await room.ExecuteAsync("""
+            with made as (
+                insert into community (id, name, contact_id, created_at, revised_at)
+                select gen_random_uuid(), 'Koret', id, now(), now() from person where email = 'bente@example.dk'
+                returning id, contact_id
+            ), organised as (
+                insert into community_member (community_id, person_id, organiser, invited_at, joined_at)
+                select id, contact_id, true, now(), now() from made
+            )
+            update booking set community_id = made.id from made
+            """);
+
+        (await PreviewAsync(room.NewAddress("Quota"), ("limit", "2"), ("of", "Group"))).Document.QuerySelector("#would-refuse")!
+            .TextContent.Should().Contain("afvist 1 af 3");
+        (await PreviewAsync(room.NewAddress("Quota"), ("limit", "1"))).Document.QuerySelector("#would-refuse")!
+            .TextContent.Should().Contain("ikke have afvist nogen af de 3");
+    }
+
+    [Fact]
     public async Task Preview_OfAnAudience_SaysOfHowManyNothingIsKnown()
     {
         await BookedAsync("2026-11-16T16:00Z", hours: 2);

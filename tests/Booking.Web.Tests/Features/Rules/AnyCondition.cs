@@ -37,7 +37,7 @@ internal static class AnyCondition
 
     private static readonly Gen<Quota> Share = Gen.Select(
         Gen.Int[1, 1000], Gen.Enum<QuotaMeasure>(), Gen.Enum<QuotaPeriod>(), Scopes, Gen.Enum<QuotaCounts>(),
-        (limit, measure, per, over, counts) => new Quota(limit, measure, per, over, counts));
+        (limit, measure, per, over, counts) => new Quota(limit, measure, per, over, counts, limit % 2 == 0 ? QuotaOf.Person : QuotaOf.Group));
 
     private static readonly Gen<Approval> Asks = Gen.Select(
         Gen.Bool, Gen.Int[1, 10_000].Nullable(), Gen.Int[1, 500].Nullable(), Gen.Int[0, 2880].Nullable(), Gen.Bool, Gen.Bool,
@@ -68,7 +68,7 @@ internal static class AnyCondition
         [nameof(ConcurrentBookings)] = Of(Gen.Select(Gen.Int[1, 100], Scopes, (maximum, over) => new ConcurrentBookings(maximum, over))),
         [nameof(Spacing)] = Of(Gen.Select(Gen.Int[1, 60 * 1440], Scopes, (minutes, over) => new Spacing(minutes, over))),
         [nameof(Audience)] = Of(Gen.Select(
-            Gen.Bool, Gen.Bool, Gen.Int[1, 120].Nullable(), (residents, members, age) => new Audience(residents, members, age))),
+            Gen.Bool, Gen.Bool, Gen.Int[1, 120].Nullable(), Gen.Bool, (residents, members, age, groups) => new Audience(residents, members, age, groups))),
         [nameof(IntroductionRequired)] = Of(Gen.Select(
             Gen.Int[1, 120].Nullable(), Text, Text, (months, da, en) => new IntroductionRequired(months, da, en))),
         [nameof(Approval)] = Of(Asks),

@@ -27,7 +27,12 @@ public sealed class ConditionJsonTests
             "Quota", """{"limit": 2, "measure": "bookings", "per": "week", "over": "category", "counts": "both"}""",
             new Quota(2, QuotaMeasure.Bookings, QuotaPeriod.Week, Scope.Category, QuotaCounts.Both)
         },
+        {
+            "Quota", """{"limit": 2, "measure": "hours", "per": "month", "over": "owner", "counts": "used", "of": "group"}""",
+            new Quota(2, QuotaMeasure.Hours, QuotaPeriod.Month, Scope.Owner, QuotaCounts.Used, QuotaOf.Group)
+        },
         { "Audience", """{"residents": true, "members": false}""", new Audience(true, false, null) },
+        { "Audience", """{"residents": false, "members": false, "groups": true}""", new Audience(false, false, null, Groups: true) },
     };
 
     [Theory]

@@ -126,6 +126,16 @@ public sealed class RuleSentencesTests
         { new Audience(false, false, null), "For alle", "For everyone" },
         { new Audience(true, false, null), "For dig, der bor i Aarhus Kommune", "For you if you live in the Municipality of Aarhus" },
         { new Audience(false, true, null), "For dig, der er medlem hos ejeren", "For you if you are one of the owner’s members" },
+        {
+            new Audience(true, true, null, Groups: true),
+            "For dig, der bor i Aarhus Kommune, er medlem hos ejeren og booker for en gruppe",
+            "For you if you live in the Municipality of Aarhus, are one of the owner’s members and book for a group"
+        },
+        {
+            new Quota(2, QuotaMeasure.Bookings, QuotaPeriod.Week, Scope.Owner, QuotaCounts.Both, QuotaOf.Group),
+            "Højst 2 bookinger om ugen hos samme ejer. Booker du for en gruppe, tæller hele gruppens bookinger",
+            "At most 2 bookings a week with the same owner. If you book for a group, all its bookings count"
+        },
         { new Audience(false, false, 18), "Fra det år, du fylder 18", "From the year you turn 18" },
         {
             new Audience(true, true, 60),
