@@ -3,6 +3,7 @@ using Booking.Rules.Conditions;
 using Booking.Rules.Lifecycle;
 using Booking.Testing;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Groups;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
@@ -45,17 +46,43 @@ public sealed class GroupRulesTests : GroupRoom
     }
 
     [Fact]
-    public async Task Quota_OfAGroup_WhenTwoMoveIntoTheWeekAtOnce_OneIsTooLate()
+    public async Task Quota_OfAGroup_WhenManyMoveIntoTheWeekAtOnce_OneIsInTime()
     {
         var hall = await ResourceAsync(new TestResource { Rules = [TwoAWeek] });
         await BookAsync(hall, Anna, At(Friday, 8, 9));
-        var (hers, his) = (await BookedAsync(hall, Anna, At(Friday.PlusDays(7), 8, 9)), await BookedAsync(hall, Bo, At(Friday.PlusDays(7), 9, 10)));
+        var booked = new List<Guid>();
+        for (var i = 0; i < 10; i++)
+        {
+            var singer = await PersonAsync($"Sanger {i}");
+            await JoinAsync(Choir, singer);
+            booked.Add(await BookedAsync(hall, singer, At(Friday.PlusDays(7 * (1 + (i / 2))), 8 + (i % 2), 9 + (i % 2))));
+        }
 
-        var outcomes = await AtOnceAsync(2, number => number == 0 ? MoveAsync(hers, Bo, At(Friday, 10, 11)) : MoveAsync(his, Anna, At(Friday, 11, 12)));
+        var outcomes = await AtOnceAsync(10, number => MoveAsync(booked[number], Anna, At(Friday, 9 + number, 10 + number)));
 
         outcomes.OfType<MoveBookingOutcome.Moved>().Should().ContainSingle();
-        outcomes.OfType<MoveBookingOutcome.Refused>().Single().Reasons.Should().ContainSingle().Which.Should().BeOfType<QuotaUsed>();
+        outcomes.OfType<MoveBookingOutcome.Refused>().SelectMany(refused => refused.Reasons).Should().HaveCount(9).And.AllBeOfType<QuotaUsed>();
         (await DeadlocksAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Move_UnderAQuotaOfTheGroup_WaitsForAnotherOfItToBeDone()
+    {
+        var hall = await ResourceAsync(new TestResource { Rules = [TwoAWeek] });
+        var booked = await BookedAsync(hall, Anna, At(Friday, 8, 9));
+        await using var another = await Source.OpenConnectionAsync();
+        await using var transaction = await another.BeginTransactionAsync();
+        await GroupMembers.LockAsync(another, Choir);
+
+        var moving = MoveAsync(booked, Anna, At(Friday, 9, 10));
+        while (!moving.IsCompleted && await QueryAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted") == 0)
+        {
+            await Task.Delay(10);
+        }
+
+        moving.IsCompleted.Should().BeFalse();
+        await transaction.RollbackAsync();
+        (await moving).Should().BeOfType<MoveBookingOutcome.Moved>();
     }
 
     [Fact]
