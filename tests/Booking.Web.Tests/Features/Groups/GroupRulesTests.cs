@@ -16,6 +16,11 @@ public sealed class GroupRulesTests : GroupRoom
     private static readonly Quota TwoAWeek =
         new(2, QuotaMeasure.Bookings, QuotaPeriod.Week, Scope.Resource, QuotaCounts.Both, QuotaOf.Group);
 
+    private const string WaitingSql = """
+        select count(*) from pg_locks
+        where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())
+        """;
+
     [Fact]
     public async Task Quota_OfAGroup_CountsWhatAllOfItBook_AndLeavesThemTheirOwn()
     {
@@ -75,7 +80,7 @@ public sealed class GroupRulesTests : GroupRoom
         await GroupMembers.LockAsync(another, Choir);
 
         var moving = MoveAsync(booked, Anna, At(Friday, 9, 10));
-        while (!moving.IsCompleted && await QueryAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted") == 0)
+        while (!moving.IsCompleted && await QueryAsync<long>(WaitingSql) == 0)
         {
             await Task.Delay(10);
         }
