@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
 
 namespace Booking.Benchmarks.Load;
 
@@ -26,7 +27,7 @@ public sealed record WaysOnCost(int Comparable, int Bookings, TimeSpan Whole, in
         for (var time = 0; time < Times; time++)
         {
             var began = Stopwatch.GetTimestamp();
-            found = (await find.HandleAsync(places[time], new Interval(start, start + Duration.FromHours(4)), 4, person, default)).Count;
+            found = (await find.HandleAsync(places[time], new Interval(start, start + Duration.FromHours(4)), 4, new Booker(person), default)).Count;
             whole.Add(Stopwatch.GetElapsedTime(began));
         }
 
