@@ -34,6 +34,7 @@ public static class JobsFeature
         services.AddSingleton<ReleaseOwnTimeJob>();
         services.AddSingleton<AskLockJob>();
         services.AddSingleton<RemindOfEndingCodesJob>();
+        services.AddSingleton<ForgetPicturesJob>();
         services.AddSingleton<TidyUpJob>();
         if (!IsEnabled(configuration))
         {

@@ -34,6 +34,7 @@ public static class RecurringJobs
         ("extend-own-use", EveryHour, Job.FromExpression<ExtendOwnUseJob>(job => job.RunAsync(CancellationToken.None))),
         ("ask-locks", EveryMinute, Job.FromExpression<AskLockJob>(job => job.RunAsync(CancellationToken.None))),
         ("remind-of-ending-codes", EveryHour, Job.FromExpression<RemindOfEndingCodesJob>(job => job.RunAsync(CancellationToken.None))),
+        ("forget-pictures", EveryHour, Job.FromExpression<ForgetPicturesJob>(job => job.RunAsync(CancellationToken.None))),
         ("tidy-up", EveryNight, Job.FromExpression<TidyUpJob>(job => job.RunAsync(CancellationToken.None))),
     ];
 

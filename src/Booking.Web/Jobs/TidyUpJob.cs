@@ -41,6 +41,9 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
         // Codes that somebody has had open nothing any longer, or should not.
         Bites("access_code", "id", "taken_at < @yearAgo and (booking_id is null or exists (select from booking b where b.id = booking_id and upper(b.period) < @monthAgo))"),
         Bites("lock_code", "booking_id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @monthAgo)"),
+        Bites("broken_case", "id", "closed_at < @yearAgo"),
+        Bites("handover", "booking_id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @yearAgo)"),
+        Bites("thanks", "booking_id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @yearAgo)"),
         // By then whatever was broken or left behind has been settled.
         Bites("message", "id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @yearAgo)"),
         // What was hidden can be complained about for a month; then nobody needs to read it again.

@@ -114,6 +114,18 @@ public sealed record OwnUseQuestionMail(
 /// <param name="LastDay">The last day a code works; null where it is not about that.</param>
 public sealed record AccessMail(string Reader, string ResourceSlug, string ResourceName, int? Left, LocalDate? LastDay);
 
+/// <summary>Something broken: told to those who look after the place, or answered to whoever reported it.</summary>
+/// <param name="BookingId">In which it was found; null when that is no more.</param>
+/// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
+/// <param name="Details">May be empty.</param>
+/// <param name="Answer">Empty while there is none.</param>
+public sealed record CaseMail(Guid CaseId, Guid? BookingId, string Reader, string ResourceName, string What, string Details, string Answer);
+
+/// <summary>Thanks from somebody whose name is not said.</summary>
+/// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
+/// <param name="ToOwner">To those who look after the place; else to whoever used it before.</param>
+public sealed record ThanksMail(string Reader, string ResourceName, bool ToOwner);
+
 /// <summary>An invitation to book together with others.</summary>
 /// <param name="Inviter">Empty where the name is not known.</param>
 public sealed record GroupInvitationMail(Guid GroupId, string Inviter, string GroupName);

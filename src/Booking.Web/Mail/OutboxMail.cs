@@ -48,6 +48,12 @@ public sealed record OutboxMail(
     public static OutboxMail About(AccessMail content, string kind, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(CaseMail content, string kind, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
+
+    public static OutboxMail About(ThanksMail content, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), MailKind.Thanks, recipient, language, MailJson.Write(content), null, now);
+
     public static OutboxMail About(GroupInvitationMail content, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), MailKind.GroupInvitation, recipient, language, MailJson.Write(content), null, now);
 
@@ -118,6 +124,12 @@ public static class MailKind
     public const string CodesFew = "codes-few";
     public const string CodeEnding = "code-ending";
     public const string LockFailing = "lock-failing";
+    public const string CaseOpened = "case-opened";
+    public const string CaseClosed = "case-closed";
+    public const string Thanks = "thanks";
+
+    /// <summary>Whether it is about something broken: its content is a <see cref="CaseMail"/>.</summary>
+    public static bool IsAboutCase(string kind) => kind is CaseOpened or CaseClosed;
 
     /// <summary>Whether it tells of something to do about the way in: its content is an <see cref="AccessMail"/>.</summary>
     public static bool IsAboutAccess(string kind) => kind is CodesFew or CodeEnding or LockFailing;

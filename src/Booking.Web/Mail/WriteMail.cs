@@ -316,6 +316,44 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
             ]);
     }
 
+    public MailBody About(CaseMail mail, string kind, string language)
+    {
+        var texts = MailTexts.In(language);
+        var opened = kind == MailKind.CaseOpened;
+        var (name, place) = (opened ? "CaseOpened" : "CaseClosed", Line(mail.ResourceName));
+        List<Fact> facts = [new(texts["CaseWhat"], Line(mail.What))];
+        if (mail.Details.Length > 0)
+        {
+            facts.Add(new(texts["CaseDetails"], mail.Details));
+        }
+
+        if (mail.Answer.Length > 0)
+        {
+            facts.Add(new(texts["CaseAnswer"], mail.Answer));
+        }
+
+        List<MailPart> parts = [Hello(mail.Reader, texts), new Paragraph(texts[$"{name}Lead", place]), new Facts(facts)];
+        if (opened)
+        {
+            parts.Add(new Link(texts["CaseOpenedLink"], site.Of($"/cases/{mail.CaseId}"), IsMain: true));
+        }
+        else if (mail.BookingId is { } booking)
+        {
+            parts.Add(new Link(texts["SeeBooking"], site.Of($"/bookings/{booking}"), IsMain: true));
+        }
+
+        return Whole(texts, texts[$"{name}Subject", place], texts[$"{name}Heading"], parts);
+    }
+
+    public MailBody About(ThanksMail mail, string language)
+    {
+        var texts = MailTexts.In(language);
+        var place = Line(mail.ResourceName);
+        return Whole(
+            texts, texts["ThanksSubject", place], texts["ThanksHeading"],
+            [Hello(mail.Reader, texts), new Paragraph(texts[mail.ToOwner ? "ThanksToOwner" : "ThanksToBefore", place])]);
+    }
+
     public MailBody About(GroupInvitationMail mail, string language)
     {
         var texts = MailTexts.In(language);

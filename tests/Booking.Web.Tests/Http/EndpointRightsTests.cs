@@ -71,6 +71,8 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /resources/{slug}/check-in"] = SignedIn,
         ["GET /rules/{id:guid}/challenge"] = SignedIn,
         ["POST /bookings/{id:guid}/access"] = SignedIn,
+        ["POST /bookings/{id:guid}/handover"] = SignedIn,
+        ["POST /bookings/{id:guid}/thanks"] = SignedIn,
         ["POST /bookings/{id:guid}/messages"] = SignedIn,
         ["POST /bookings/{id:guid}/reconfirm"] = SignedIn,
         ["POST /bookings/{id:guid}/cancel"] = SignedIn,
@@ -126,6 +128,14 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /own-use/{slug}/series/{id:guid}"] = CaretakerHere,
         ["GET /access/{slug}"] = CaretakerHere,
         ["GET /access"] = CaretakerSomewhere,
+        ["GET /bookings/{id:guid}/handover"] = CaretakerHere,
+        ["GET /cases"] = CaretakerSomewhere,
+        ["GET /cases/{id:guid}"] = CaretakerHere,
+        ["POST /cases/{id:guid}"] = CaretakerSomewhere,
+        ["GET /handover/{slug}"] = CaretakerHere,
+        ["POST /handover/{slug}"] = CaretakerSomewhere,
+        ["POST /handover/{slug}/usual"] = CaretakerSomewhere,
+        ["POST /handover/{slug}/{id:guid}/remove"] = CaretakerSomewhere,
         ["POST /access/{slug}"] = CaretakerSomewhere,
         ["POST /access/{slug}/code"] = CaretakerSomewhere,
         ["POST /access/{slug}/codes"] = CaretakerSomewhere,
@@ -206,6 +216,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/bookings/{id:guid}"] = Nobody,
         ["GET /api/v1/bookings/{id:guid}/access"] = Nobody,
         ["GET /bookings/{id:guid}/access"] = Nobody,
+        ["GET /bookings/{id:guid}/handover/pictures/{file}"] = Nobody,
         ["GET /bookings/{id:guid}/calendar.ics"] = Nobody,
         ["GET /groups/{id:guid}"] = WhoeverIsInTheGroup,
         ["GET /groups/{id:guid}/end"] = WhoeverIsInTheGroup,
@@ -256,7 +267,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
             ["/challenges/{id"] = $"/challenges/{ids.Challenge}", ["/rules/{id"] = $"/rules/{ids.Rule}",
             ["/introductions/of/{ownerId"] = $"/introductions/of/{ids.Owner}", ["/introductions/{id"] = $"/introductions/{ids.Introduction}",
             ["/members/{personId"] = $"/members/{bente.Id}", ["/invitations/{id"] = $"/invitations/{ids.Invitation}", ["/people/{personId"] = $"/people/{ids.Administrator}",
-            ["/series/{id"] = $"/series/{ids.OwnUse}", ["/groups/{id"] = $"/groups/{ids.Group}",
+            ["/series/{id"] = $"/series/{ids.OwnUse}", ["/groups/{id"] = $"/groups/{ids.Group}", ["/cases/{id"] = $"/cases/{ids.BrokenCase}",
         };
     }
 
@@ -330,7 +341,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
 
     private sealed record Ids(
         Guid Owner, Guid Booking, Guid Permission, Guid Challenge, Guid Rule, Guid Introduction, Guid Invitation, Guid Administrator,
-        Guid OwnUse, Guid Group);
+        Guid OwnUse, Guid Group, Guid BrokenCase);
 
     private const string FillSql = """
         insert into booking (id, reference, resource_id, person_id, period, people, purpose, status, hold_expires_at, idempotency_key, request_hash, created_at)
@@ -347,6 +358,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         select gen_random_uuid(), id, 'beboer@example.dk', '{caretaker}', @Now, @Now + interval '14 days' from owner where slug = 'huset';
         insert into own_use (id, resource_id, title, weekdays, from_minute, until_minute, first_date, skips_closed, created_at)
         values (gen_random_uuid(), @Kitchen, 'Undervisning', '{1}', 480, 900, '2026-11-30', false, @Now);
+        insert into broken_case (id, resource_id, what, opened_at, key) values (gen_random_uuid(), @Kitchen, 'Ovnen virker ikke', @Now, 'x');
         with made as (
             insert into community (id, name, contact_id, created_at, revised_at)
             select gen_random_uuid(), 'Koret', id, @Now, @Now from person where email = 'beboer@example.dk'
@@ -356,8 +368,8 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         select id, contact_id, true, @Now, @Now from made;
         select o.id as owner, b.id as booking, m.id as permission, c.id as challenge, c.rule_id as rule, i.id as introduction, v.id as invitation,
                (select person_id from owner_role where owner_id = o.id and role = 'administrator') as administrator, u.id as own_use,
-               g.id as "group"
-        from owner o, booking b, permission m, challenge c, introduction i, invitation v, own_use u, community g
+               g.id as "group", k.id as broken_case
+        from owner o, booking b, permission m, challenge c, introduction i, invitation v, own_use u, community g, broken_case k
         where o.slug = 'huset'
         """;
 }

@@ -1,5 +1,7 @@
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Cases;
 using Booking.Web.Features.DoorCodes;
+using Booking.Web.Features.Handover;
 using Booking.Web.Features.Messages;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
@@ -16,7 +18,7 @@ namespace Booking.Web.Features.Bookings;
 public sealed class BookingsController(
     Catalogue catalogue, ListBookings list, ReadBooking read, ConfirmHold confirm,
     CancelBooking cancel, CheckInBooking checkIn, ReconfirmBooking reconfirm, ReadRequest requests, ReadMessages messages,
-    LookAtCode look, IClock clock) : Controller
+    LookAtCode look, ReadHandover handovers, ReadCases cases, IClock clock) : Controller
 {
     private const int PageSize = 20;
 
@@ -145,6 +147,10 @@ public sealed class BookingsController(
                 WayIn = found is { Own: true, Booking.Status: BookingStatus.Confirmed } && found.Booking.Period.End > clock.GetCurrentInstant()
                     ? await look.OfAsync(found.Booking, cancellation)
                     : null,
+                Handover = await handovers.StateAsync(found.Booking, cancellation),
+                Broken = found is { Own: true, Booking.Status: BookingStatus.Confirmed } && found.Booking.Period.End > clock.GetCurrentInstant()
+                    ? await cases.OpenAtAsync(found.Resource.Id, cancellation)
+                    : [],
             }
             : null;
 }
@@ -168,6 +174,12 @@ public sealed record BookingDetails(BookingRecord Booking, CatalogueResource Res
 
     /// <summary>How and when they can see how to get in; null where there is nothing to see, and for all but the booker.</summary>
     public WayIn? WayIn { get; init; }
+
+    /// <summary>Whether it has been handed over; null where that is not asked.</summary>
+    public HandoverState? Handover { get; init; }
+
+    /// <summary>What does not work there now, for whoever comes.</summary>
+    public IReadOnlyList<BrokenCase> Broken { get; init; } = [];
 
     public bool MayWrite => ReadMessages.IsOpen(Booking, Now);
 

@@ -17,6 +17,7 @@ public sealed record OwnerDoors(OwnerCard Owner, IReadOnlyList<OwnerRight> Right
                     yield return ("/today", "DoorToday");
                     yield return ("/own-use", "DoorOwnUse");
                     yield return ("/access", "DoorAccess");
+                    yield return ("/cases", "DoorCases");
                     break;
                 case OwnerRight.SetRules:
                     yield return ($"/rules/of/owner/{Owner.Slug}", "DoorRules");

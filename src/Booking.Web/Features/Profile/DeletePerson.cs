@@ -31,6 +31,12 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
         delete from outbox
         where kind in ('message-to-owner', 'message-to-person')
           and (content #>> '{booking,bookingId}')::uuid in (select id from booking where person_id = @person);
+        -- What is broken is the place's; more than that in their words is not.
+        delete from outbox
+        where kind = 'case-opened' and (content ->> 'caseId')::uuid in (select id from broken_case where reporter_id = @person);
+        update broken_case set details = '' where reporter_id = @person;
+        -- The files go with the next run of a job; nobody sees them from now on.
+        update handover_picture set forget_at = @now where booking_id in (select id from booking where person_id = @person);
         delete from message where booking_id in (select id from booking where person_id = @person);
         delete from permission where booking_id in (select id from booking where person_id = @person);
         update booking set purpose = '', end_reason = null where person_id = @person;

@@ -11,7 +11,8 @@ public sealed record PersonExport(
     IReadOnlyList<ExportedChallenge> Challenges, IReadOnlyList<ExportedSupport> SupportedChallenges,
     IReadOnlyList<ExportedIntroduction> Introductions, IReadOnlyList<ExportedMembership> Memberships,
     IReadOnlyList<ExportedRole> Roles, IReadOnlyList<ExportedInvitation> Invitations,
-    IReadOnlyList<ExportedGroup> Groups);
+    IReadOnlyList<ExportedGroup> Groups,
+    IReadOnlyList<ExportedHandover> Handovers, IReadOnlyList<ExportedCase> ReportedCases);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, Instant CreatedAt);
 
@@ -55,6 +56,13 @@ public sealed record ExportedRole(string Owner, string Role);
 /// <param name="Outcome">Null while it waits.</param>
 public sealed record ExportedInvitation(string Owner, string Roles, Instant InvitedAt, Instant ExpiresAt, Instant? EndedAt, string? Outcome);
 
+/// <summary>That the person handed a place over.</summary>
+/// <param name="Answers">JSON: each line of the owner's list, and what was answered.</param>
+public sealed record ExportedHandover(string Reference, Instant FilledAt, string Answers);
+
+/// <summary>Something broken that the person reported.</summary>
+public sealed record ExportedCase(string Resource, string What, string Details, Instant OpenedAt, Instant? ClosedAt, string Answer);
+
 public sealed class ExportPerson(NpgsqlDataSource database)
 {
     public async Task<PersonExport> HandleAsync(Guid person)
@@ -74,7 +82,9 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedMembership>()],
             [.. await read.ReadAsync<ExportedRole>()],
             [.. await read.ReadAsync<ExportedInvitation>()],
-            [.. await read.ReadAsync<ExportedGroup>()]);
+            [.. await read.ReadAsync<ExportedGroup>()],
+            [.. await read.ReadAsync<ExportedHandover>()],
+            [.. await read.ReadAsync<ExportedCase>()]);
     }
 
     private const string Sql = """
@@ -136,6 +146,16 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         from community_member
         join community on community.id = community_member.community_id
         where community_member.person_id = @Person
-        order by community_member.invited_at
+        order by community_member.invited_at;
+        select booking.reference, handover.filled_at, handover.answers::text as answers
+        from handover
+        join booking on booking.id = handover.booking_id
+        where handover.filled_by = @Person
+        order by handover.filled_at;
+        select resource.slug as resource, broken_case.what, broken_case.details, broken_case.opened_at, broken_case.closed_at, broken_case.answer
+        from broken_case
+        join resource on resource.id = broken_case.resource_id
+        where broken_case.reporter_id = @Person
+        order by broken_case.opened_at
         """;
 }

@@ -4,7 +4,7 @@ using Booking.Web.Startup;
 namespace Booking.Web.Features.ResourceSetup;
 
 /// <summary>Where uploaded pictures are kept: in no folder that is served as it is. A name is drawn at random and never used again.</summary>
-public sealed partial class PictureFolder(DataFolder data, IConfiguration configuration)
+public sealed partial class PictureFolder
 {
     /// <summary>Relative to the data directory, or a path of its own: servers that share a database share this folder too.</summary>
     public const string Setting = "Booking:PictureDirectory";
@@ -12,7 +12,19 @@ public sealed partial class PictureFolder(DataFolder data, IConfiguration config
     /// <summary>Of the address a picture is asked for by.</summary>
     public const string NamePattern = "^[0-9a-f]{32}\\.jpg$";
 
-    private readonly string path = Path.Combine(data.Path, configuration[Setting] is { Length: > 0 } configured ? configured : "pictures");
+    private const string PrivateName = "private";
+
+    private readonly string path;
+
+    public PictureFolder(DataFolder data, IConfiguration configuration)
+        : this(Path.Combine(data.Path, configuration[Setting] is { Length: > 0 } configured ? configured : "pictures"))
+    {
+    }
+
+    private PictureFolder(string path) => this.path = path;
+
+    /// <summary>A folder in this one, for pictures that not everyone who has the name may see: the public address finds none of them.</summary>
+    public PictureFolder Private => new(Path.Combine(path, PrivateName));
 
     /// <summary>Its name there.</summary>
     public async Task<string> AddAsync(byte[] jpeg)
