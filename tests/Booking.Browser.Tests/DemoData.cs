@@ -1,5 +1,7 @@
 using Booking.Testing;
 using Booking.Web.Features.Demo;
+using Booking.Web.Features.DoorCodes;
+using Microsoft.AspNetCore.DataProtection;
 using NodaTime.Testing;
 
 namespace Booking.Browser.Tests;
@@ -25,7 +27,8 @@ public static class DemoData
     private static async Task<TestDatabase> FillAsync()
     {
         var database = await TestDatabase.CreateAsync();
-        await SeedDemo.HandleAsync(database.DataSource, new FakeClock(BookingApplication.Start), silentWhenDone: false, _ => { });
+        await SeedDemo.HandleAsync(
+            database.DataSource, new FakeClock(BookingApplication.Start), new ProtectedText(new EphemeralDataProtectionProvider()), silentWhenDone: false, _ => { });
         return database;
     }
 }

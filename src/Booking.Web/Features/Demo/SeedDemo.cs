@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Booking.Web.Features.DoorCodes;
 using Booking.Web.Features.Owners;
 using Booking.Web.Startup;
 using Dapper;
@@ -52,13 +53,13 @@ public static class SeedDemo
 
     public static Command Command { get; } = new(
         "seed", "", "fill an empty database with demo data", (services, arguments) => HandleAsync(
-            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IClock>(),
+            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IClock>(), services.GetRequiredService<ProtectedText>(),
             silentWhenDone: arguments.Contains(SilentWhenDone), Console.WriteLine))
     {
         WhenServingFromOwnServer = [SilentWhenDone],
     };
 
-    public static async Task<int> HandleAsync(NpgsqlDataSource database, IClock clock, bool silentWhenDone, Action<string> say)
+    public static async Task<int> HandleAsync(NpgsqlDataSource database, IClock clock, ProtectedText secrets, bool silentWhenDone, Action<string> say)
     {
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync();
@@ -98,6 +99,7 @@ public static class SeedDemo
         await WriteDemoBookings.HandleAsync(connection, bookings);
         await WriteDemoGroups.HandleAsync(connection, people, resident, now);
         await WriteDemoRequests.HandleAsync(connection, bookings, now);
+        await WriteDemoHandover.HandleAsync(connection, secrets, now);
         await WriteDemoChallenges.HandleAsync(connection, files, caretaker, now);
         await WriteDemoRefusals.HandleAsync(connection, files, people, now);
         await transaction.CommitAsync();

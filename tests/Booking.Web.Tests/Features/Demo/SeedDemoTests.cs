@@ -1,7 +1,9 @@
 using Booking.Web.Features.Demo;
+using Booking.Web.Features.DoorCodes;
 using Booking.Web.Features.Resources;
 using Booking.Web.Tests.Features.Bookings;
 using Dapper;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Booking.Web.Tests.Features.Demo;
 
@@ -9,7 +11,8 @@ public sealed class SeedDemoTests : BookingHandlers
 {
     private readonly List<string> said = [];
 
-    private Task<int> SeedAsync(bool silentWhenDone = false) => SeedDemo.HandleAsync(Source, Clock, silentWhenDone, said.Add);
+    private Task<int> SeedAsync(bool silentWhenDone = false) => SeedDemo.HandleAsync(
+        Source, Clock, new ProtectedText(new EphemeralDataProtectionProvider()), silentWhenDone, said.Add);
 
     private Task<string> EverythingAsync() => QueryAsync<string>(
         """
