@@ -157,6 +157,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /own-use/{slug}/times/{id:guid}/restore"] = CaretakerSomewhere,
         ["GET /rules"] = CaretakerSomewhere,
         ["GET /today"] = CaretakerSomewhere,
+        ["GET /today/print"] = CaretakerSomewhere,
         ["POST /rules/of/resource/{key}/start"] = CaretakerSomewhere,
         ["POST /today/{id:guid}/check-in"] = CaretakerSomewhere,
         ["GET /requests/{id:guid}"] = AnswerHere,

@@ -12,6 +12,7 @@ public static class OwnersFeature
         .AddSingleton<MakeOwner>()
         .AddSingleton<EditOwner>()
         .AddSingleton<ShareOwn>()
+        .AddSingleton<ReadFront>()
         .AddSingleton<ReadPeople>()
         .AddSingleton<InvitePerson>()
         .AddSingleton<ManageInvitation>()

@@ -29,6 +29,7 @@ public sealed record OwnerDoors(OwnerCard Owner, IReadOnlyList<OwnerRight> Right
                     yield return ($"/introductions/of/{Owner.Id}", "DoorIntroductions");
                     break;
                 case OwnerRight.SetUp:
+                    yield return ("/setup", "DoorSetup");
                     yield return ($"/owners/{Owner.Slug}/edit", "DoorEdit");
                     break;
                 case OwnerRight.ManagePeople:

@@ -8,7 +8,7 @@ namespace Booking.Web.Features.Owners;
 /// <summary>Who shares what: one's own owners, an owner's public page, and the forms that say who an owner is.</summary>
 [Route("/owners")]
 public sealed class OwnersController(
-    Catalogue catalogue, ListOwn list, MakeOwner make, EditOwner edit, ShareOwn share, IAuthorizationService authorization) : Controller
+    Catalogue catalogue, ListOwn list, MakeOwner make, EditOwner edit, ShareOwn share, ReadFront front, IAuthorizationService authorization) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
@@ -42,7 +42,10 @@ public sealed class OwnersController(
 
         return View(new OwnerPage(
             card, snapshot.Above(card).Skip(1).FirstOrDefault(), [.. snapshot.Published.Where(resource => resource.Owner.Id == card.Id)], rights,
-            IsSignedIn: SignedInPerson.From(User) is not null));
+            IsSignedIn: SignedInPerson.From(User) is not null)
+        {
+            Front = rights.Any(right => right != OwnerRight.Introduce) ? await front.HandleAsync(card, cancellation) : null,
+        });
     }
 
     /// <param name="under">The owner that it is to stand below; absent when that is to be chosen.</param>
@@ -90,8 +93,8 @@ public sealed class OwnersController(
 
     [HttpGet("share")]
     [Authorize(Access.SignedIn)]
-    public async Task<IActionResult> Share(CancellationToken cancellation) => await share.FindAsync(Person, cancellation) is { } own
-        ? Redirect($"/owners/{own}")
+    public async Task<IActionResult> Share(CancellationToken cancellation) => await share.FindAsync(Person, cancellation) is not null
+        ? Redirect("/setup/new")
         : View("Form", SharePage(new OwnerForm { NameDa = Person.Name }));
 
     [HttpPost("share")]
@@ -99,7 +102,8 @@ public sealed class OwnersController(
     public async Task<IActionResult> Share(OwnerForm form, CancellationToken cancellation) =>
         await share.HandleAsync(Person, form, cancellation) switch
         {
-            ShareOwnOutcome.Shares own => Redirect($"/owners/{own.Slug}"),
+            // What they came for: the first question about what they share.
+            ShareOwnOutcome.Shares => Redirect("/setup/new"),
             ShareOwnOutcome.Unclear unclear => Again(SharePage(form) with { Problems = unclear.Problems }),
             _ => NotFound(),
         };
@@ -128,6 +132,9 @@ public sealed record OwnOwnersPage(SignedInPerson Person, IReadOnlyList<OwnOwner
 public sealed record OwnerPage(
     OwnerCard Owner, OwnerCard? Parent, IReadOnlyList<CatalogueResource> Shared, IReadOnlyList<OwnerRight> Rights, bool IsSignedIn)
 {
+    /// <summary>What goes on there; null for those who have nothing to do with it.</summary>
+    public OwnerFront? Front { get; init; }
+
     /// <summary>How to reach a citizen is for those who have said who they are.</summary>
     public bool ShowsContact => IsSignedIn || Owner.Kind != OwnerCard.Citizen;
 }

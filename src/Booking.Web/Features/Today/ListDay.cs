@@ -1,4 +1,5 @@
 using Booking.Rules.Admission;
+using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Owners;
 using Booking.Web.Features.OwnUse;
@@ -11,7 +12,14 @@ using Npgsql;
 namespace Booking.Web.Features.Today;
 
 /// <summary>One resource's bookings and own use of a day, by start.</summary>
-public sealed record ResourceDay(CatalogueResource Resource, IReadOnlyList<BookingRecord> Bookings, IReadOnlyList<OwnTimeRow> OwnTimes);
+public sealed record ResourceDay(CatalogueResource Resource, IReadOnlyList<BookingRecord> Bookings, IReadOnlyList<OwnTimeRow> OwnTimes)
+{
+    /// <summary>Own use and bookings that still stand, together by start; of each two one is null.</summary>
+    public IEnumerable<(Instant Start, OwnTimeRow? Own, BookingRecord? Booking)> InOrder() =>
+        OwnTimes.Select(own => (own.Period.Start, (OwnTimeRow?)own, (BookingRecord?)null))
+            .Concat(Bookings.Where(booking => booking.Status == BookingStatus.Confirmed).Select(booking => (booking.Period.Start, (OwnTimeRow?)null, (BookingRecord?)booking)))
+            .OrderBy(one => one.Start);
+}
 
 /// <summary>The day of everything a caretaker looks after; resources with nothing on are left out.</summary>
 public sealed class ListDay(NpgsqlDataSource database)

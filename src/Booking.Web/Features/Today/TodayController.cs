@@ -20,6 +20,10 @@ public sealed class TodayController(Catalogue catalogue, ListDay list, CheckInBo
     [HttpGet]
     public Task<IActionResult> Index(string? date, CancellationToken cancellation) => DayAsync(date, null, cancellation);
 
+    /// <summary>The same on paper, to carry around.</summary>
+    [HttpGet("print")]
+    public Task<IActionResult> Print(string? date, CancellationToken cancellation) => DayAsync(date, null, cancellation, "Print");
+
     [HttpPost("{id:guid}/check-in")]
     public async Task<IActionResult> CheckIn(Guid id, string? date, CancellationToken cancellation)
     {
@@ -36,13 +40,13 @@ public sealed class TodayController(Catalogue catalogue, ListDay list, CheckInBo
         }
     }
 
-    private async Task<IActionResult> DayAsync(string? date, string? problem, CancellationToken cancellation)
+    private async Task<IActionResult> DayAsync(string? date, string? problem, CancellationToken cancellation, string view = "Index")
     {
         var snapshot = await catalogue.ReadAsync(cancellation);
         var now = clock.GetCurrentInstant();
         var today = now.InZone(HomeZone.Zone).Date;
         var day = ParseDate(date) ?? today;
-        return View("Index", new DayPage(day, today, now, await list.HandleAsync(Person, day, snapshot, cancellation)) { Problem = problem });
+        return View(view, new DayPage(day, today, now, await list.HandleAsync(Person, day, snapshot, cancellation)) { Problem = problem });
     }
 
     private static LocalDate? ParseDate(string? text) =>

@@ -109,9 +109,14 @@ public sealed class PeopleTests : OwnerRoom
 
         var shares = await browser.FillInAsync("/owners/share", name);
         (await browser.GetAsync("/owners/share")).RedirectsTo.Should().Be(shares.RedirectsTo);
-        shares.RedirectsTo.Should().StartWith("/owners/nabo-").And.NotContain("bente");
-        (await browser.GetAsync(shares.RedirectsTo!)).Text.Should().Contain("Bente fra hjørnet").And.Contain("bente@example.dk");
-        (await Application.NewBrowser().GetAsync(shares.RedirectsTo!)).Text.Should().NotContain("@example.dk");
+        shares.RedirectsTo.Should().Be("/setup/new");
+        (await browser.FollowAsync(shares)).Status.Should().Be(System.Net.HttpStatusCode.OK);
+        var own = $"/owners/{await ValueAsync<string>("select slug from owner where kind = 'citizen'")}";
+        own.Should().StartWith("/owners/nabo-").And.NotContain("bente");
+        var page = await browser.GetAsync(own);
+        page.Text.Should().Contain("Bente fra hjørnet").And.Contain("bente@example.dk");
+        page.Document.QuerySelector("main a[href='/setup']").Should().NotBeNull();
+        (await Application.NewBrowser().GetAsync(own)).Text.Should().NotContain("@example.dk");
         (await browser.Http.GetStringAsync(new Uri("/profile/data", UriKind.Relative))).Should().Contain("\"role\": \"administrator\"");
 
         (await browser.FillInAsync("/profile/delete")).RedirectsTo.Should().Be("/");

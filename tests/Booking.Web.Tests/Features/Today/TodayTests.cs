@@ -35,6 +35,34 @@ public sealed class TodayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DaySheet_NamesThoseWhoCome_ByTheClock_AndWhatTheOwnerNeedsItself()
+    {
+        await BookAsync("bente@example.dk", "Bente", kitchen);
+        await BookAsync("ali@example.dk", "Ali", elsewhere);
+        var caretaker = await CaretakerAsync();
+        await using (var connection = await application.Database.DataSource.OpenConnectionAsync())
+        {
+            await connection.ExecuteAsync("""
+                with planned as (
+                    insert into own_use (id, resource_id, title, weekdays, from_minute, until_minute, first_date, skips_closed, created_at)
+                    values (gen_random_uuid(), @Id, 'Rengøring', '{5}', 480, 600, '2026-11-27', false, now()) returning id
+                )
+                insert into own_time (id, resource_id, own_use_id, date, title, period)
+                select gen_random_uuid(), @Id, id, '2026-11-27', 'Rengøring', '[2026-11-27T07:00Z,2026-11-27T09:00Z)' from planned
+                """, new { kitchen.Id });
+        }
+
+        var sheet = await caretaker.GetAsync("/today/print?date=2026-11-27");
+
+        sheet.Document.QuerySelectorAll("tbody tr").Select(row => string.Join(' ', row.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)))
+            .Should().SatisfyRespectively(
+                first => first.Should().StartWith("kl. 08.00–10.00").And.Contain("Rengøring"),
+                second => second.Should().StartWith("kl. 17.00–21.00 Bente 12 personer"));
+        sheet.Text.Should().NotContain("Ali").And.NotContain("@example.dk ");
+        (await caretaker.GetAsync("/today?date=2026-11-27")).Document.QuerySelector("a[href='/today/print?date=2026-11-27']").Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task Today_ForAResident_IsForbidden()
     {
         var resident = await application.SignInAsync("bente@example.dk");
