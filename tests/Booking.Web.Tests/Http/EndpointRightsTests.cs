@@ -186,6 +186,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /owners/{owner}/edit"] = AdministratorHere,
         ["POST /owners/{owner}/invitations/{id:guid}/send-again"] = AdministratorHere,
         ["POST /owners/{owner}/invitations/{id:guid}/withdraw"] = AdministratorHere,
+        ["POST /owners/{owner}/pause"] = AdministratorHere,
         ["POST /owners/{owner}/people"] = AdministratorHere,
         ["POST /owners/{owner}/people/{personId:guid}"] = AdministratorHere,
         ["GET /setup/new"] = AdministratorSomewhere,

@@ -17,7 +17,7 @@ public class ResourceAnswer
         Kind = resource.Kind;
         District = resource.District.Slug;
         Capacity = resource.Terms.Capacity;
-        Address = resource.Address;
+        Address = resource.IsAddressPrivate ? null : resource.Address;
         Latitude = resource.Latitude;
         Longitude = resource.Longitude;
         Features = resource.Features;
@@ -39,7 +39,8 @@ public class ResourceAnswer
     [Description("How many people one booking may bring.")]
     public int Capacity { get; init; }
 
-    public string Address { get; init; }
+    [Description("Null where only those who have booked are told; latitude and longitude are then the middle of the district.")]
+    public string? Address { get; init; }
 
     public double Latitude { get; init; }
 

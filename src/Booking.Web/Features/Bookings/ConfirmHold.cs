@@ -168,6 +168,6 @@ public sealed class ConfirmHold(
 
     private static OutboxMail Invitation(BookingRecord booking, CatalogueResource resource, Instant now) =>
         OutboxMail.About(
-            BookingMails.Of(resource, booking, booking.PersonLanguage, reason: null),
+            BookingMails.Of(resource, booking with { Status = BookingStatus.Confirmed }, booking.PersonLanguage, reason: null),
             MailKind.BookingConfirmed, booking.PersonEmail, booking.PersonLanguage, now);
 }

@@ -29,9 +29,9 @@ public static class WriteDemoCatalogue
 
     private const string ResourceSql = """
         insert into resource (id, slug, owner_id, kind, district, name_da, name_en, description_da, description_en, address, latitude,
-            longitude, features, house_rules_da, house_rules_en, directions_da, directions_en, unit_use, capacity)
+            longitude, address_private, features, house_rules_da, house_rules_en, directions_da, directions_en, unit_use, capacity)
         values (@Id, @Slug, @OwnerId, @Kind, @District, @NameDa, @NameEn, @DescriptionDa, @DescriptionEn, @Address, @Latitude,
-            @Longitude, @Features, @HouseRulesDa, @HouseRulesEn, @DirectionsDa, @DirectionsEn, @UnitUse, @Capacity)
+            @Longitude, (select kind = 'citizen' from owner where id = @OwnerId), @Features, @HouseRulesDa, @HouseRulesEn, @DirectionsDa, @DirectionsEn, @UnitUse, @Capacity)
         """;
 
     private const string PartsSql = """

@@ -8,7 +8,8 @@ namespace Booking.Web.Features.Owners;
 /// <summary>Who shares what: one's own owners, an owner's public page, and the forms that say who an owner is.</summary>
 [Route("/owners")]
 public sealed class OwnersController(
-    Catalogue catalogue, ListOwn list, MakeOwner make, EditOwner edit, ShareOwn share, ReadFront front, IAuthorizationService authorization) : Controller
+    Catalogue catalogue, ListOwn list, MakeOwner make, EditOwner edit, PauseOwner pause, ShareOwn share, ReadFront front,
+    IAuthorizationService authorization) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
@@ -90,6 +91,14 @@ public sealed class OwnersController(
             _ => NotFound(),
         };
     }
+
+    /// <param name="paused">Whether what they share is off the list from now on.</param>
+    [HttpPost("{owner}/pause")]
+    [MayAtOwner(OwnerRight.SetUp)]
+    public async Task<IActionResult> Pause(string owner, bool paused, CancellationToken cancellation) =>
+        (await catalogue.ReadAsync(cancellation)).FindOwner(owner) is { } card && await pause.HandleAsync(Person, card.Id, paused, cancellation)
+            ? Redirect($"/owners/{owner}#pause")
+            : NotFound();
 
     [HttpGet("share")]
     [Authorize(Access.SignedIn)]

@@ -1,3 +1,4 @@
+using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
@@ -23,14 +24,16 @@ public sealed class PermissionMails(
     /// <param name="sequence">Of the booking as the mail tells it.</param>
     public OutboxMail ToPerson(string mailKind, string answer, IReadOnlyList<Alternative> offers, Instant now, int sequence = 0) =>
         OutboxMail.About(
-            Content(booking.PersonLanguage, booking.PersonName, answer, offers, sequence), mailKind, booking.PersonEmail, booking.PersonLanguage, now);
+            Content(mailKind, booking.PersonLanguage, booking.PersonName, answer, offers, sequence), mailKind, booking.PersonEmail, booking.PersonLanguage, now);
 
     public OutboxMail ToOwner(string mailKind, OwnerContact contact, Instant now) =>
-        OutboxMail.About(Content(contact.Language, contact.Name, "", [], 0), mailKind, contact.Email, contact.Language, now);
+        OutboxMail.About(Content(mailKind, contact.Language, contact.Name, "", [], 0), mailKind, contact.Email, contact.Language, now);
 
-    private PermissionMail Content(string language, string reader, string answer, IReadOnlyList<Alternative> offers, int sequence) => new(
+    private PermissionMail Content(string mailKind, string language, string reader, string answer, IReadOnlyList<Alternative> offers, int sequence) => new(
         id,
-        BookingMails.Of(resource, booking with { Sequence = sequence }, language, reason: null),
+        BookingMails.Of(
+            resource, booking with { Sequence = sequence, Status = mailKind == MailKind.PermissionGranted ? BookingStatus.Confirmed : booking.Status },
+            language, reason: null),
         reader,
         kind == PermissionKind.Exception,
         why,

@@ -18,9 +18,11 @@ public sealed class CopyResource(NpgsqlDataSource database, PictureFolder folder
 
     private const string ResourceSql = """
         insert into resource (id, slug, owner_id, kind, district, name_da, name_en, description_da, description_en, address, latitude,
-            longitude, features, house_rules_da, house_rules_en, directions_da, directions_en, time_zone, unit_use, capacity, published, answered)
+            longitude, address_private, features, house_rules_da, house_rules_en, directions_da, directions_en, time_zone, unit_use, capacity,
+            published, answered)
         select @Copy, @Slug, owner_id, kind, district, @Da, @En, description_da, description_en, address, latitude,
-            longitude, features, house_rules_da, house_rules_en, directions_da, directions_en, time_zone, unit_use, capacity, false, answered
+            longitude, address_private, features, house_rules_da, house_rules_en, directions_da, directions_en, time_zone, unit_use, capacity,
+            false, answered
         from resource where id = @Id
         """;
 

@@ -8,7 +8,8 @@ public sealed class SaveWhere(SaveStep save)
 {
     private const string Sql = """
         update resource
-        set address = @Address, district = @District, latitude = @Latitude, longitude = @Longitude, directions_da = @Da, directions_en = @En
+        set address = @Address, district = @District, latitude = @Latitude, longitude = @Longitude, address_private = @AddressPrivate,
+            directions_da = @Da, directions_en = @En
         where id = @Id
         """;
 
@@ -16,8 +17,8 @@ public sealed class SaveWhere(SaveStep save)
         resource, SetupStep.Where,
         (connection, transaction) => connection.ExecuteAsync(
             Sql,
-            new { answer.Address, answer.District, answer.Latitude, answer.Longitude, answer.Directions.Da, answer.Directions.En, resource.Id },
+            new { answer.Address, answer.District, answer.Latitude, answer.Longitude, answer.AddressPrivate, answer.Directions.Da, answer.Directions.En, resource.Id },
             transaction),
         // Where a citizen lives is no matter for a log that is never changed.
-        new { resource.District }, new { answer.District }, actor, cancellation);
+        new { resource.District, resource.AddressPrivate }, new { answer.District, answer.AddressPrivate }, actor, cancellation);
 }

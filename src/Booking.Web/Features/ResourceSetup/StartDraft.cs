@@ -14,8 +14,8 @@ public sealed class StartDraft(NpgsqlDataSource database, Catalogue catalogue, I
     // What the other questions will say stands empty until then; where it is, is where the owner's other things are.
     private const string InsertSql = """
         insert into resource (id, slug, owner_id, kind, district, name_da, name_en, description_da, description_en, address, latitude,
-            longitude, unit_use, capacity, published, answered)
-        values (@Id, @Slug, @OwnerId, @Kind, @District, @Da, @En, '', '', '', @Latitude, @Longitude, 'all', 1, false, '{what}');
+            longitude, address_private, unit_use, capacity, published, answered)
+        values (@Id, @Slug, @OwnerId, @Kind, @District, @Da, @En, '', '', '', @Latitude, @Longitude, @AddressPrivate, 'all', 1, false, '{what}');
 
         insert into unit (id, name, revised_at) values (@UnitId, @UnitName, @Now);
 
@@ -40,7 +40,7 @@ public sealed class StartDraft(NpgsqlDataSource database, Catalogue catalogue, I
                     new
                     {
                         Id = id, Slug = slug, OwnerId = owner.Id, answer.Kind, District = district.Slug, answer.Name.Da, answer.Name.En,
-                        district.Latitude, district.Longitude, UnitId = Guid.CreateVersion7(), UnitName = SaveUse.UnitName(id, 1), Now = now,
+                        district.Latitude, district.Longitude, AddressPrivate = owner.Kind == OwnerCard.Citizen, UnitId = Guid.CreateVersion7(), UnitName = SaveUse.UnitName(id, 1), Now = now,
                     },
                     transaction);
             }

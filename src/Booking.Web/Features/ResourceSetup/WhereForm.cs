@@ -19,6 +19,9 @@ public sealed class WhereForm
 
     public string? Longitude { get; set; }
 
+    /// <summary>Ticked when only those who have booked are told the address.</summary>
+    public bool AddressPrivate { get; set; }
+
     public string? DirectionsDa { get; set; }
 
     public string? DirectionsEn { get; set; }
@@ -27,7 +30,7 @@ public sealed class WhereForm
     {
         if (!resource.Answered.Contains(SetupStep.Where))
         {
-            return new WhereForm();
+            return new WhereForm { AddressPrivate = resource.AddressPrivate };
         }
 
         var middle = catalogue.Districts.First(district => district.Slug == resource.District);
@@ -38,6 +41,7 @@ public sealed class WhereForm
             District = resource.District,
             Latitude = isMiddle ? "" : Degrees(resource.Latitude),
             Longitude = isMiddle ? "" : Degrees(resource.Longitude),
+            AddressPrivate = resource.AddressPrivate,
             DirectionsDa = resource.DirectionsDa,
             DirectionsEn = resource.DirectionsEn,
         };
@@ -60,7 +64,7 @@ public sealed class WhereForm
         var longitude = isPlaced ? Read("longitude", Longitude, 7, 16, problems) : district?.Longitude ?? 0;
         problems.CheckLength("directionsDa", directions.Da, LongestDirections);
         problems.CheckLength("directionsEn", directions.En, LongestDirections);
-        return problems.IsEmpty ? new WhereAnswer(address, district!.Slug, latitude, longitude, directions) : null;
+        return problems.IsEmpty ? new WhereAnswer(address, district!.Slug, latitude, longitude, AddressPrivate, directions) : null;
     }
 
     // Denmark lies well within those degrees; a place in the sea of another country is a slip of the finger.
@@ -80,4 +84,4 @@ public sealed class WhereForm
 }
 
 /// <summary>The same as it was understood.</summary>
-public sealed record WhereAnswer(string Address, string District, double Latitude, double Longitude, LocalText Directions);
+public sealed record WhereAnswer(string Address, string District, double Latitude, double Longitude, bool AddressPrivate, LocalText Directions);

@@ -58,10 +58,10 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
 
         select slug, name, latitude, longitude from district order by name collate "da-x-icu";
 
-        select id, slug, name_da, name_en, kind, email, phone, parent_id from owner;
+        select id, slug, name_da, name_en, kind, email, phone, parent_id, paused_at from owner;
 
         select r.id, r.slug, r.kind, r.district, r.owner_id, r.name_da, r.name_en, r.description_da, r.description_en, r.address,
-               r.latitude, r.longitude, r.features, r.house_rules_da, r.house_rules_en, r.directions_da, r.directions_en,
+               r.latitude, r.longitude, r.address_private, r.features, r.house_rules_da, r.house_rules_en, r.directions_da, r.directions_en,
                r.time_zone, r.unit_use, r.capacity, r.published, r.publish_from, r.publish_until,
                array(select u.unit_id from resource_unit u where u.resource_id = r.id order by u.unit_id) as units
         from resource r
@@ -71,7 +71,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
 
         """ + CatalogueRule.SelectSql + " where valid_until is null or valid_until > @Now";
 
-    private sealed record OwnerRow(Guid Id, string Slug, string NameDa, string NameEn, string Kind, string Email, string Phone, Guid? ParentId);
+    private sealed record OwnerRow(Guid Id, string Slug, string NameDa, string NameEn, string Kind, string Email, string Phone, Guid? ParentId, Instant? PausedAt);
 
     private sealed class ResourceRow
     {
@@ -87,6 +87,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
         public string Address { get; init; } = "";
         public double Latitude { get; init; }
         public double Longitude { get; init; }
+        public bool AddressPrivate { get; init; }
         public string[] Features { get; init; } = [];
         public string[] HouseRulesDa { get; init; } = [];
         public string[] HouseRulesEn { get; init; } = [];
@@ -113,7 +114,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
         var version = await rows.ReadSingleAsync<long>();
         var districts = (await rows.ReadAsync<District>()).ToList();
         var owners = (await rows.ReadAsync<OwnerRow>()).ToDictionary(
-            row => row.Id, row => new OwnerCard(row.Id, row.Slug, new LocalText(row.NameDa, row.NameEn), row.Kind, row.Email, row.Phone, row.ParentId));
+            row => row.Id, row => new OwnerCard(row.Id, row.Slug, new LocalText(row.NameDa, row.NameEn), row.Kind, row.Email, row.Phone, row.ParentId) { PausedAt = row.PausedAt });
         var resources = (await rows.ReadAsync<ResourceRow>()).ToList();
         var pictures = (await rows.ReadAsync<PictureRow>()).ToLookup(
             row => row.ResourceId, row => new Picture(row.File, new LocalText(row.AltDa, row.AltEn)));
@@ -153,12 +154,18 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
         };
         var rulebook = Rulebook.Of(premises, rules.Select(rule => rule.Rule), now);
         var ruleOf = rules.ToDictionary(rule => rule.Rule.Id);
+        var exact = new Whereabouts(row.Address, row.Latitude, row.Longitude, new LocalText(row.DirectionsDa, row.DirectionsEn));
+        var shown = row.AddressPrivate ? new Whereabouts("", district.Latitude, district.Longitude, new LocalText("", "")) : exact;
         return new(row.Id, row.Slug, row.Kind, district, owner,
             new LocalText(row.NameDa, row.NameEn), new LocalText(row.DescriptionDa, row.DescriptionEn),
-            row.Address, row.Latitude, row.Longitude, row.Features,
+            shown.Address, shown.Latitude, shown.Longitude, row.Features,
             [.. row.HouseRulesDa.Zip(row.HouseRulesEn, (da, en) => new LocalText(da, en))],
-            new LocalText(row.DirectionsDa, row.DirectionsEn), pictures, row.Units, row.Published && premises.SharedFor.Contains(now),
-            premises, [.. rulebook.Effective.Select(rule => ruleOf[rule.Id])], rulebook.Terms);
+            shown.Directions, pictures, row.Units, row.Published && owner.PausedAt is null && premises.SharedFor.Contains(now),
+            premises, [.. rulebook.Effective.Select(rule => ruleOf[rule.Id])], rulebook.Terms)
+        {
+            Exact = exact,
+            IsAddressPrivate = row.AddressPrivate,
+        };
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Booking.Rules.Availability;
 using Booking.Rules.Conditions;
+using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Rules;
 
 namespace Booking.Web.Features.Resources;
@@ -23,11 +24,18 @@ public sealed record OwnerCard(Guid Id, string Slug, LocalText Name, string Kind
 {
     /// <summary>The kind of an owner who is one resident; all others are organisations.</summary>
     public const string Citizen = "citizen";
+
+    /// <summary>Since when nothing of theirs is on the list; null while all of it is.</summary>
+    public NodaTime.Instant? PausedAt { get; init; }
 }
+
+/// <summary>Where something is, and how one finds in.</summary>
+public sealed record Whereabouts(string Address, double Latitude, double Longitude, LocalText Directions);
 
 public sealed record Picture(string File, LocalText Alt);
 
 /// <summary>A resource with everything about it that changes seldom: what a page shows of it and what the rules need.</summary>
+/// <param name="Address">As anyone may know it; blank where it is private, and then the map point is the middle of the district.</param>
 /// <param name="Units">In the order in which they are always locked and written.</param>
 /// <param name="Premises">What it is, apart from its rules.</param>
 /// <param name="Rules">Those that hold now, from all levels.</param>
@@ -39,6 +47,17 @@ public sealed record CatalogueResource(
     IReadOnlyList<Picture> Pictures, IReadOnlyList<Guid> Units, bool Published,
     Premises Premises, IReadOnlyList<CatalogueRule> Rules, Terms Terms)
 {
+    /// <summary>Where it is in truth: for those who have booked it, and those who share it.</summary>
+    public required Whereabouts Exact { get; init; }
+
+    /// <summary>As whoever has a booking in that state may know it; the name of the district where they may not.</summary>
+    public Whereabouts WhereaboutsFor(BookingStatus status) => !IsAddressPrivate || status == BookingStatus.Confirmed
+        ? Exact
+        : new(District.Name, Latitude, Longitude, Directions);
+
+    /// <summary>Whether that is for them only.</summary>
+    public bool IsAddressPrivate { get; init; }
+
     /// <summary>Kilometres in a straight line, for putting the nearest first; off by less than 0.1 % within a city.</summary>
     public double KilometresFrom(double latitude, double longitude)
     {
