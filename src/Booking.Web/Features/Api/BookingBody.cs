@@ -30,6 +30,9 @@ public sealed record PlaceBookingBody
     [Description("The id of the group it is for, one of GET /api/v1/groups. Left out, it is for oneself.")]
     public Guid? Group { get; init; }
 
+    [Description("The id of one of the resource's units, to have that one of several alike. Left out, any that is free.")]
+    public Guid? Unit { get; init; }
+
     [StringLength(AskOwner.LongestWhy), Description("Why the owner should make an exception if rules say no. Left out, a no stays a no.")]
     public string? Why { get; init; }
 }

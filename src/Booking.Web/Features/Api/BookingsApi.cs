@@ -56,6 +56,16 @@ public sealed class BookingsApi(
             return problems.Of(Status404NotFound, "UnknownResource");
         }
 
+        if (body.Unit is { } unit)
+        {
+            if (resource.Only(unit) is not { } only)
+            {
+                return problems.Invalid("unit");
+            }
+
+            resource = only;
+        }
+
         if (PeriodOf(body.Start!.Value.ToInstant(), body.End!.Value.ToInstant()) is not { } period)
         {
             return problems.Invalid("end");

@@ -56,6 +56,10 @@ public class ResourceAnswer
     public string Url { get; init; }
 }
 
+/// <param name="Id">To ask for it.</param>
+/// <param name="Name">What people call it.</param>
+public sealed record UnitAnswer(Guid Id, string Name);
+
 /// <param name="Next">Send it as cursor to get the next page; null when this is the last.</param>
 public sealed record ResourcePageAnswer(IReadOnlyList<ResourceAnswer> Items, string? Next);
 
@@ -68,6 +72,7 @@ public sealed class ResourceDetailsAnswer : ResourceAnswer
         Directions = resource.Directions.ToString();
         HouseRules = [.. resource.HouseRules.Select(rule => rule.ToString())];
         Owner = new OwnerAnswer(resource.Owner.Name.ToString(), resource.Owner.Email, resource.Owner.Phone);
+        Units = resource.OffersChoice ? [.. resource.Units.Zip(resource.UnitLabels, (id, name) => new UnitAnswer(id, name))] : [];
         Terms = TermsAnswer.Of(resource);
         OpeningHours = [.. resource.Terms.OpeningHours.OrderBy(span => span.Day).ThenBy(span => span.OpensMinute).Select(OpeningHoursAnswer.Of)];
         Closures = [.. resource.Terms.Closures.OrderBy(closure => closure.From).Select(ClosureAnswer.Of)];
@@ -81,6 +86,9 @@ public sealed class ResourceDetailsAnswer : ResourceAnswer
     public IReadOnlyList<string> HouseRules { get; init; }
 
     public OwnerAnswer Owner { get; init; }
+
+    [Description("Several alike of which a booking may ask for a certain one; empty where there is nothing to choose.")]
+    public IReadOnlyList<UnitAnswer> Units { get; init; }
 
     public TermsAnswer Terms { get; init; }
 

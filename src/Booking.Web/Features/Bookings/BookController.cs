@@ -59,9 +59,10 @@ public sealed class BookController(
 
     /// <param name="use">The start and end of an alternative that was pressed instead; wall times parted by a slash.</param>
     /// <param name="ask">Present when the owner is asked for an exception from the rules that said no.</param>
+    /// <param name="any">Present when another one of several alike will do.</param>
     /// <param name="bring">Present when the form was sent over from another resource: it is shown, not booked.</param>
     [HttpPost]
-    public async Task<IActionResult> Book(string slug, BookForm form, string? use, string? ask, string? bring, CancellationToken cancellation)
+    public async Task<IActionResult> Book(string slug, BookForm form, string? use, string? ask, string? any, string? bring, CancellationToken cancellation)
     {
         if ((await catalogue.ReadAsync(cancellation)).Find(slug) is not { } resource)
         {
@@ -72,6 +73,11 @@ public sealed class BookController(
         if (use?.Split('/') is [var start, var end] && AskedPeriod.Read(start, end, resource.Terms.Zone) is { } chosen)
         {
             form.Fill(resource, chosen);
+        }
+
+        if (any is not null || bring is not null)
+        {
+            form.Unit = null;
         }
 
         if (bring is not null)
@@ -131,7 +137,7 @@ public sealed class BookController(
         }
 
         var outcome = await place.HandleAsync(
-            new PlaceBookingRequest(page.Resource, understood.Period, understood.People, understood.Purpose, person, understood.Key, why, understood.Group),
+            new PlaceBookingRequest(page.Wanted, understood.Period, understood.People, understood.Purpose, person, understood.Key, why, understood.Group),
             cancellation);
         switch (outcome)
         {
@@ -165,7 +171,7 @@ public sealed class BookController(
     private async Task<IActionResult> HoldAsync(
         BookPage page, BookForm.Understood understood, CancellationToken cancellation)
     {
-        var outcome = await hold.HandleAsync(page.Resource, understood, HttpContext, cancellation);
+        var outcome = await hold.HandleAsync(page.Wanted, understood, HttpContext, cancellation);
         switch (outcome)
         {
             case HoldOutcome.Held:
@@ -211,14 +217,19 @@ public sealed class BookController(
         page with
         {
             Refusals = reasons,
-            Wanted = wanted,
+            Period = wanted,
+            AnotherIsFree = page.Wanted.ChosenUnit is not null && reasons is [SlotTaken]
+                && await RefusedAsync(page, page.Resource, wanted, people, cancellation) is null,
             MayAskOwner = ExceptionRequest.IsPossible(new BookingRequest(wanted, people), reasons, page.Resource.Premises),
-            Alternatives = await alternatives.HandleAsync(page.Resource, wanted, people, page.Booker, cancellation),
+            Alternatives = await alternatives.HandleAsync(page.Wanted, wanted, people, page.Booker, cancellation),
         };
 
-    private async Task<IReadOnlyList<Refusal>?> RefusedAsync(BookPage page, Interval period, int people, CancellationToken cancellation)
+    private Task<IReadOnlyList<Refusal>?> RefusedAsync(BookPage page, Interval period, int people, CancellationToken cancellation) =>
+        RefusedAsync(page, page.Wanted, period, people, cancellation);
+
+    private async Task<IReadOnlyList<Refusal>?> RefusedAsync(
+        BookPage page, CatalogueResource resource, Interval period, int people, CancellationToken cancellation)
     {
-        var resource = page.Resource;
         var now = clock.GetCurrentInstant();
         var occupied = await occupancies.OfAsync(resource, period, cancellation);
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -258,11 +269,17 @@ public sealed record BookPage(CatalogueResource Resource, BookForm Form, SignedI
 
     public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
 
+    /// <summary>What is to be booked: all of it, or the one of several alike that was chosen.</summary>
+    public CatalogueResource Wanted => Form.Wanted(Resource);
+
     /// <summary>The period that was refused; null when none was.</summary>
-    public Interval? Wanted { get; init; }
+    public Interval? Period { get; init; }
+
+    /// <summary>Whether the one that was chosen is taken, and another one just like it is free.</summary>
+    public bool AnotherIsFree { get; init; }
 
     /// <summary>Where the same refusal is met again; says nothing of the person.</summary>
-    public string Address => Wanted is not { } wanted
+    public string Address => Period is not { } wanted
         ? $"/resources/{Resource.Slug}/book"
         : $"/resources/{Resource.Slug}/book?start={TimeText.WallTime(wanted.Start, Resource.Terms.Zone)}"
             + $"&end={TimeText.WallTime(wanted.End, Resource.Terms.Zone)}&people={Uri.EscapeDataString(Form.People ?? "1")}";

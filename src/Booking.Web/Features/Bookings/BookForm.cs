@@ -27,6 +27,8 @@ public sealed class BookForm
     public bool AcceptRules { get; set; }
     /// <summary>The id of the group that books; blank when the person does.</summary>
     public string? Group { get; set; }
+    /// <summary>The id of the one of several alike that is wanted; blank for any that is free.</summary>
+    public string? Unit { get; set; }
     /// <summary>The refusal that this form has met, if any; what is booked after all is counted as found.</summary>
     public Guid? Attempt { get; set; }
     /// <summary>Why the owner should make an exception; blank when nobody asks for one.</summary>
@@ -96,6 +98,11 @@ public sealed class BookForm
             problems[nameof(Group)] = "GroupUnknown";
         }
 
+        if (!string.IsNullOrWhiteSpace(Unit) && (!Guid.TryParse(Unit, out var unit) || resource.Only(unit) is null))
+        {
+            problems[nameof(Unit)] = "UnitUnknown";
+        }
+
         if (Key is null or { Length: 0 or > LongestKey })
         {
             Key = NewKey();
@@ -103,6 +110,10 @@ public sealed class BookForm
 
         return problems.Count == 0 ? new Understood(period!.Value, people, Purpose?.Trim() ?? "", name, email ?? "", Key, group) : null;
     }
+
+    /// <summary>What is to be booked: the resource, or the one of several alike that is wanted.</summary>
+    public CatalogueResource Wanted(CatalogueResource resource) =>
+        Guid.TryParse(Unit, out var unit) ? resource.Only(unit) ?? resource : resource;
 
     /// <summary>The period alone, also when the rest is not yet filled in.</summary>
     public Interval? ParsePeriod(CatalogueResource resource, Dictionary<string, string> problems)

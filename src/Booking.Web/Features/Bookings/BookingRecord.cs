@@ -1,5 +1,6 @@
 using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Groups;
+using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Dapper;
 using NodaTime;
@@ -22,6 +23,10 @@ public sealed record BookingRecord
     public Guid? GroupId { get; init; }
     /// <summary>Empty when it is its person's alone.</summary>
     public string GroupName { get; init; } = "";
+    /// <summary>The one of several alike that was asked for; null where any of them does.</summary>
+    public Guid? UnitId { get; init; }
+    /// <summary>What the one of several alike that it has is called; empty where they have no names.</summary>
+    public string UnitLabel { get; init; } = "";
     public Interval Period { get; init; }
     public int People { get; init; }
     public string Purpose { get; init; } = "";
@@ -63,7 +68,11 @@ public sealed record BookingRecord
     public const string SelectSql = """
         select b.id, b.reference, b.resource_id, b.person_id, coalesce(p.name, '') as person_name,
                coalesce(p.email, '') as person_email, coalesce(p.language, 'da') as person_language,
-               c.id as group_id, coalesce(c.name, '') as group_name,
+               c.id as group_id, coalesce(c.name, '') as group_name, b.unit_id,
+               coalesce(
+                   (select n.label from unit n where n.id = b.unit_id),
+                   (select n.label from occupancy o join unit n on n.id = o.unit_id where o.booking_id = b.id and n.label <> '' limit 1),
+                   '') as unit_label,
                b.period, b.people, b.purpose, b.status, b.sequence, b.hold_expires_at,
                b.created_at, b.confirmed_at, b.checked_in_at, b.ended_at, b.end_reason, b.release_at,
                b.reconfirm_at, b.reconfirm_by, b.reconfirm_asked_at, b.reconfirmed_at,
@@ -76,6 +85,9 @@ public sealed record BookingRecord
 
     /// <summary>Whom the rules about people are asked of; null when the person has been deleted.</summary>
     public Booker? Booker => PersonId is { } person ? new Booker(person, GroupId) : null;
+
+    /// <summary>What was booked as it was asked for: narrowed to the one of several alike, as long as there is that one.</summary>
+    public CatalogueResource AskedFor(CatalogueResource resource) => UnitId is { } unit ? resource.Only(unit) ?? resource : resource;
 
     /// <summary>Whether it is that person's to manage: their own, or of a group that they book for.</summary>
     public async Task<bool> IsTheirsAsync(NpgsqlConnection connection, Guid personId, CancellationToken cancellation) =>

@@ -66,7 +66,7 @@ public sealed class ChangeController(
                 page with
                 {
                     Refusals = refused.Reasons,
-                    Alternatives = await alternatives.HandleAsync(resource, understood.Period, understood.People, booking.Booker, cancellation, moving: id),
+                    Alternatives = await alternatives.HandleAsync(booking.AskedFor(resource), understood.Period, understood.People, booking.Booker, cancellation, moving: id),
                 },
                 refused.Reasons.Any(reason => reason is SlotTaken) ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity),
             _ => Page(

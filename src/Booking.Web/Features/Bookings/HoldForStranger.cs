@@ -70,8 +70,8 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
             PersonSql, new { Id = Guid.CreateVersion7(), form.Email, visitor.Language, Now = now });
         var booking = new NewBooking(
             Guid.CreateVersion7(), BookingReference.New(), resource.Id, personId, form.Period, form.People, form.Purpose,
-            form.Key, PlaceBooking.HashOf(resource.Id, request, form.Purpose),
-            HoldExpiresAt: now + Lifetime, RemindAt: null, ReleaseAt: null, Reconfirm: null);
+            form.Key, PlaceBooking.HashOf(resource.Id, request, form.Purpose + PlaceBooking.HashOfChoice(resource)),
+            HoldExpiresAt: now + Lifetime, RemindAt: null, ReleaseAt: null, Reconfirm: null, UnitId: resource.ChosenUnit);
 
         if (!await TakeTime.TryAsync(connection, booking, resource.Units, resource.Terms, mail: null, now))
         {

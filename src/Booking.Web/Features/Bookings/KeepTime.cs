@@ -43,7 +43,7 @@ public static class KeepTime
             returning unit_id
         """;
 
-    private static string KeepSql(string guard, string kept) => $"""
+    private static string KeepSql(string guard, string kept, bool takesWhole) => $"""
         with waiting as (
             select id from booking where id = @Id and {guard} for update
         ), kept as (
@@ -52,7 +52,7 @@ public static class KeepTime
             update booking
             set status = 'confirmed', hold_expires_at = null, confirmed_at = @Now, remind_at = @RemindAt, release_at = @ReleaseAt,
                 reconfirm_at = @ReconfirmAt, reconfirm_by = @ReconfirmBy
-            where id in (select id from waiting) and (select count(*) from kept) >= @Needed
+            where id in (select id from waiting) and (select count(*) from kept) >= @Needed {(takesWhole ? TakeTime.HasEveryUnitSql : "")}
             returning id, person_id, community_id
         ), revised_units as (
             update unit set revised_at = greatest(revised_at, @Now) where id in (select unit_id from kept)
@@ -72,9 +72,10 @@ public static class KeepTime
     public static async Task<KeepTimeOutcome> TryAsync(
         NpgsqlConnection connection, BookingRecord booking, CatalogueResource resource, string guard, Guid actorId, OutboxMail mail, Instant now)
     {
+        resource = booking.AskedFor(resource);
         var terms = resource.Terms;
         var reconfirm = ReconfirmationPlan.Of(booking.Period.Start, now, terms.Reconfirmation, terms.Zone);
-        var confirm = new NpgsqlBatchCommand(KeepSql(guard, booking.Holds ? HeldSql : TakenSql(terms.Use)))
+        var confirm = new NpgsqlBatchCommand(KeepSql(guard, booking.Holds ? HeldSql : TakenSql(terms.Use), takesWhole: !booking.Holds && terms.Use == UnitUse.All))
         {
             Parameters =
             {
@@ -91,6 +92,7 @@ public static class KeepTime
         };
         if (!booking.Holds)
         {
+            confirm.Parameters.Add(new("ResourceId", resource.Id));
             confirm.Parameters.Add(new("Units", resource.Units.ToArray()));
             confirm.Parameters.Add(new("Occupied", terms.Buffer.Around(booking.Period)));
         }

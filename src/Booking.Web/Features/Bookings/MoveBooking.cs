@@ -58,6 +58,7 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
                 remind_at = @RemindAt, release_at = @ReleaseAt,
                 reconfirm_at = @ReconfirmAt, reconfirm_by = @ReconfirmBy, reconfirm_asked_at = null, reconfirmed_at = null
             where id in (select id from coming) and (select count(*) from taken) = @Needed
+                {(use == UnitUse.All ? TakeTime.HasEveryUnitSql : "")}
             returning id, person_id, community_id
         ), revised_units as (
             update unit set revised_at = greatest(revised_at, @Now)
@@ -127,7 +128,7 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
             return new MoveBookingOutcome.Moved();
         }
 
-        var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
+        var resource = booking.AskedFor((await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId));
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var person = await ReadPersonAsync(
             connection, transaction, new Booker(booking.PersonId ?? actor.Id, booking.GroupId), resource, period, now, cancellation);
@@ -203,6 +204,7 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
                 new("Id", booking.Id),
                 new("Sequence", booking.Sequence),
                 new("Now", now),
+                new("ResourceId", resource.Id),
                 new("Units", resource.Units.ToArray()),
                 new("Needed", terms.Use == UnitUse.All ? resource.Units.Count : 1),
                 new("Occupied", terms.Buffer.Around(period)),

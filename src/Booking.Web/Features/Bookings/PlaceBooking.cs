@@ -167,7 +167,7 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
             RemindAt: question is null ? Reminders.FirstDue(request.Period, now) : null,
             ReleaseAt: question is null ? ReleaseRule.DueAt(request.Period, request.Resource.Terms.CheckInGraceMinutes) : null,
             Reconfirm: question is null ? PlanOf(request, now) : null,
-            GroupId: request.GroupId, Holds: question is not { Holds: false });
+            GroupId: request.GroupId, Holds: question is not { Holds: false }, UnitId: request.Resource.ChosenUnit);
 
     private static ReconfirmationPlan? PlanOf(PlaceBookingRequest request, Instant now) =>
         ReconfirmationPlan.Of(request.Period.Start, now, request.Resource.Terms.Reconfirmation, request.Resource.Terms.Zone);
@@ -229,10 +229,14 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
             ? new PlaceBookingOutcome.AlreadyAsked(id)
             : null;
 
-    // What the owner is told is part of what was asked for, and so is the group; who asks for nothing more is told apart from nobody.
+    // What the owner is told is part of what was asked for, and so are the group and the one of several alike; who asks for nothing
+    // more is told apart from nobody.
     private static byte[] HashOf(PlaceBookingRequest request) => HashOf(
         request.Resource.Id, new BookingRequest(request.Period, request.People),
-        (request.Why is null ? request.Purpose : $"{request.Purpose}\n{request.Why}") + (request.GroupId is { } group ? $"\n{group}" : ""));
+        (request.Why is null ? request.Purpose : $"{request.Purpose}\n{request.Why}") + (request.GroupId is { } group ? $"\n{group}" : "") + HashOfChoice(request.Resource));
+
+    /// <summary>What asking for one of several alike adds to the text that the hash is of.</summary>
+    public static string HashOfChoice(CatalogueResource resource) => resource.ChosenUnit is { } unit ? $"\nunit {unit}" : "";
 
     /// <summary>Tells whether two requests under one key ask for the same.</summary>
     public static byte[] HashOf(Guid resourceId, BookingRequest request, string purpose) => SHA256.HashData(Encoding.UTF8.GetBytes(

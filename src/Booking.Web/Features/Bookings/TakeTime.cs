@@ -13,10 +13,11 @@ namespace Booking.Web.Features.Bookings;
 /// <param name="GroupId">Null when it is the person's alone.</param>
 /// <param name="HoldExpiresAt">Null for a confirmed booking; else it waits until then.</param>
 /// <param name="Holds">Whether its time is taken; else it is asked for and stays free for others. Only what waits may leave it so.</param>
+/// <param name="UnitId">The one of several alike that was asked for; null where any of them does.</param>
 public sealed record NewBooking(
     Guid Id, string Reference, Guid ResourceId, Guid PersonId, Interval Period, int People, string Purpose,
     string IdempotencyKey, byte[] RequestHash, Instant? HoldExpiresAt, Instant? RemindAt, Instant? ReleaseAt,
-    ReconfirmationPlan? Reconfirm, Guid? GroupId = null, bool Holds = true);
+    ReconfirmationPlan? Reconfirm, Guid? GroupId = null, bool Holds = true, Guid? UnitId = null);
 
 /// <summary>
 /// The one write by which time becomes taken. Booking, occupancies, audit row and mail commit together in a single round trip,
@@ -41,6 +42,13 @@ public static class TakeTime
         select unit_id from unnest((select @Units)) as u (unit_id)
         where not exists (select from occupancy o where o.unit_id = u.unit_id and o.period && @Occupied)
         limit 1
+        """;
+
+    /// <summary>
+    /// No more than a guard: who read the units before a half was made of a hall would else take the hall without that half.
+    /// </summary>
+    public const string HasEveryUnitSql = """
+        and not exists (select from resource_unit u where u.resource_id = @ResourceId and u.unit_id <> all(@Units))
         """;
 
     private const string TakenSql = """
@@ -76,11 +84,12 @@ public static class TakeTime
         ), placed as (
             insert into booking (id, reference, resource_id, person_id, period, people, purpose, status, hold_expires_at,
                                  idempotency_key, request_hash, created_at, confirmed_at, remind_at, release_at,
-                                 reconfirm_at, reconfirm_by, community_id)
+                                 reconfirm_at, reconfirm_by, community_id, unit_id)
             select @Id, @Reference, @ResourceId, @PersonId, @Period, @People, @Purpose, @Status, @HoldExpiresAt,
                    @IdempotencyKey, @RequestHash, @Now, @ConfirmedAt, @RemindAt, @ReleaseAt,
-                   @ReconfirmAt, @ReconfirmBy, @GroupId
+                   @ReconfirmAt, @ReconfirmBy, @GroupId, @UnitId
             where (select count(*) from taken) = @Needed and @Needed > 0{(holds ? "" : NotAskedSql)}
+            {(use == UnitUse.All ? HasEveryUnitSql : "")}
             returning id
         ), revised_units as (
             update unit set revised_at = greatest(revised_at, @Now)
@@ -145,6 +154,7 @@ public static class TakeTime
                 NullableMoment.Parameter("ReconfirmAt", booking.Reconfirm?.AskAt),
                 NullableMoment.Parameter("ReconfirmBy", booking.Reconfirm?.AnswerBy),
                 new("GroupId", NpgsqlDbType.Uuid) { Value = (object?)booking.GroupId ?? DBNull.Value },
+                new("UnitId", NpgsqlDbType.Uuid) { Value = (object?)booking.UnitId ?? DBNull.Value },
                 new("Action", !booking.Holds ? "booking.asked" : held ? "booking.held" : "booking.placed"),
                 new("Detail", NpgsqlDbType.Jsonb) { Value = Describe(booking) },
             },

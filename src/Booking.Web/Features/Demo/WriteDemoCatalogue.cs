@@ -24,7 +24,7 @@ public static class WriteDemoCatalogue
         """;
 
     private const string UnitSql = """
-        insert into unit (id, name, revised_at) values (@Id, @Name, @Now)
+        insert into unit (id, name, revised_at, label) values (@Id, @Name, @Now, @Label)
         """;
 
     private const string ResourceSql = """
@@ -40,6 +40,17 @@ public static class WriteDemoCatalogue
         insert into resource_picture (resource_id, position, file, alt_da, alt_en)
         select @Id, position, file, alt_da, alt_en
         from unnest(@Files, @AltsDa, @AltsEn) with ordinality as p (file, alt_da, alt_en, position);
+        """;
+
+    // Who has all the units of something smaller is made of it.
+    private const string MadeOfSql = """
+        insert into resource_part (whole_id, part_id, relation)
+        select whole.id, part.id, 'part'
+        from resource whole
+        join resource part on part.owner_id = whole.owner_id and part.id <> whole.id
+        cross join lateral (select array_agg(unit_id) as units from resource_unit where resource_id = whole.id) w
+        cross join lateral (select array_agg(unit_id) as units from resource_unit where resource_id = part.id) p
+        where whole.unit_use = 'all' and part.unit_use = 'all' and w.units @> p.units and not p.units @> w.units
         """;
 
     private const string RuleSql = """
@@ -62,7 +73,11 @@ public static class WriteDemoCatalogue
         }));
 
         var units = files.Resources.SelectMany(resource => resource.Units).Distinct().ToDictionary(name => name, _ => Guid.CreateVersion7());
-        await connection.ExecuteAsync(UnitSql, units.Select(unit => new { Id = unit.Value, Name = unit.Key, Now = now }));
+        var alike = files.Resources.Where(resource => resource.UnitUse != "all").SelectMany(resource => resource.Units).ToHashSet();
+        await connection.ExecuteAsync(UnitSql, units.Select(unit => new
+        {
+            Id = unit.Value, Name = unit.Key, Now = now, Label = alike.Contains(unit.Key) ? LabelOf(unit.Key) : "",
+        }));
 
         List<DemoResource> written = [];
         foreach (var resource in files.Resources)
@@ -74,8 +89,12 @@ public static class WriteDemoCatalogue
             written.Add(made);
         }
 
+        await connection.ExecuteAsync(MadeOfSql);
         return written;
     }
+
+    // "arbejdsbord-1" is what its people call Arbejdsbord 1.
+    private static string LabelOf(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
 
     private static async Task WriteAsync(NpgsqlConnection connection, DemoFiles.Resource resource, DemoResource made, Guid ownerId)
     {

@@ -18,6 +18,7 @@ public static class ResourceSetupFeature
         .AddSingleton<ArrangePictures>()
         .AddSingleton<PublishResource>()
         .AddSingleton<CopyResource>()
+        .AddSingleton<SplitResource>()
         .AddSingleton<TakeOutOfUse>()
         .AddSingleton<CancelForWithdrawal>();
 }

@@ -27,7 +27,7 @@ public sealed class CopyResource(NpgsqlDataSource database, PictureFolder folder
         """;
 
     private const string UnitSql = """
-        insert into unit (id, name, revised_at) values (@UnitId, @UnitName, @Now);
+        insert into unit (id, name, revised_at, label) values (@UnitId, @UnitName, @Now, @Label);
 
         insert into resource_unit (resource_id, unit_id) values (@Copy, @UnitId);
         """;
@@ -76,14 +76,7 @@ public sealed class CopyResource(NpgsqlDataSource database, PictureFolder folder
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await WriteRule.LockAsync(connection, transaction, actor.Id, cancellation);
         var slug = await ResourceSlug.FreeAsync(connection, transaction, name.Da, copy);
-        await connection.ExecuteAsync(ResourceSql, new { Copy = copy, Slug = slug, name.Da, name.En, resource.Id }, transaction);
-        for (var number = 1; number <= resource.Units; number++)
-        {
-            await connection.ExecuteAsync(
-                UnitSql, new { Copy = copy, UnitId = Guid.CreateVersion7(), UnitName = SaveUse.UnitName(copy, number), Now = now }, transaction);
-        }
-
-        await connection.ExecuteAsync(RulesSql, new { Copy = copy, resource.Id, ActorId = actor.Id, Now = now }, transaction);
+        await WriteAsync(connection, transaction, resource, copy, slug, name, resource.IsPool ? (int)resource.Units : 1, actor, now);
         foreach (var (picture, position) in pictures.Select((picture, index) => (picture, index + 1)))
         {
             await connection.ExecuteAsync(
@@ -94,6 +87,24 @@ public sealed class CopyResource(NpgsqlDataSource database, PictureFolder folder
             connection, transaction, "resource.copied", copy, resource.OwnerId, new { from = resource.Id, name }, actor, now);
         await transaction.CommitAsync(CancellationToken.None);
         return slug;
+    }
+
+    /// <summary>All but the pictures and the log. What it is made of is as many units of its own.</summary>
+    public static async Task WriteAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, SetupRecord resource, Guid copy, string slug, LocalText name, int units,
+        SignedInPerson actor, Instant now)
+    {
+        await connection.ExecuteAsync(ResourceSql, new { Copy = copy, Slug = slug, name.Da, name.En, resource.Id }, transaction);
+        for (var number = 1; number <= units; number++)
+        {
+            var label = resource.Labels.Length == units ? resource.Labels[number - 1] : "";
+            await connection.ExecuteAsync(
+                UnitSql,
+                new { Copy = copy, UnitId = Guid.CreateVersion7(), UnitName = SaveUse.UnitName(copy, number), Now = now, Label = label },
+                transaction);
+        }
+
+        await connection.ExecuteAsync(RulesSql, new { Copy = copy, resource.Id, ActorId = actor.Id, Now = now }, transaction);
     }
 
     private static string Cut(string name, string ending) => string.Create(

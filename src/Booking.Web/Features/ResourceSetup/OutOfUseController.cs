@@ -15,7 +15,9 @@ public sealed class OutOfUseController(FindSetup find, TakeOutOfUse takeOut, Can
     [HttpGet]
     public async Task<IActionResult> OutOfUse(string slug, CancellationToken cancellation) =>
         await find.HandleAsync(User, slug, cancellation) is { IsDraft: false } resource
-            ? View(new OutOfUsePage(resource, new OutOfUseForm { Key = Guid.CreateVersion7() }, await takeOut.ProgressAsync(resource, cancellation)))
+            ? View(new OutOfUsePage(
+                resource, new OutOfUseForm { Key = Guid.CreateVersion7() }, await takeOut.ProgressAsync(resource, cancellation),
+                await takeOut.SharingAsync(resource, cancellation)))
             : NotFound();
 
     [HttpPost]
@@ -27,8 +29,9 @@ public sealed class OutOfUseController(FindSetup find, TakeOutOfUse takeOut, Can
         }
 
         ModelState.Clear();
-        var page = new OutOfUsePage(resource, form, await takeOut.ProgressAsync(resource, cancellation));
-        if (form.Parse(resource, clock.GetCurrentInstant(), page.Problems) is not { } outOfUse)
+        var page = new OutOfUsePage(
+            resource, form, await takeOut.ProgressAsync(resource, cancellation), await takeOut.SharingAsync(resource, cancellation));
+        if (form.Parse(resource, page.Sharing, clock.GetCurrentInstant(), page.Problems) is not { } outOfUse)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return View(page);
@@ -39,14 +42,18 @@ public sealed class OutOfUseController(FindSetup find, TakeOutOfUse takeOut, Can
             return View("ConfirmOutOfUse", page with { Touched = await takeOut.HitAsync(resource, outOfUse, cancellation), Understood = outOfUse });
         }
 
-        await takeOut.HandleAsync(resource, outOfUse, Person, cancellation);
-        await cancel.HandleAsync(outOfUse.Key, CancelForWithdrawal.AtOnce, cancellation);
+        foreach (var withdrawal in await takeOut.HandleAsync(resource, outOfUse, Person, cancellation))
+        {
+            await cancel.HandleAsync(withdrawal, CancelForWithdrawal.AtOnce, cancellation);
+        }
+
         return Redirect($"/setup/{resource.Slug}?said=out");
     }
 }
 
 /// <param name="UnderWay">What is being carried out already.</param>
-public sealed record OutOfUsePage(SetupRecord Resource, OutOfUseForm Form, IReadOnlyList<WithdrawalProgress> UnderWay)
+/// <param name="Sharing">What has something in common with it.</param>
+public sealed record OutOfUsePage(SetupRecord Resource, OutOfUseForm Form, IReadOnlyList<WithdrawalProgress> UnderWay, IReadOnlyList<OtherResource> Sharing)
     : SetupPage("out-of-use", Resource)
 {
     /// <summary>What is to be confirmed; null before that.</summary>

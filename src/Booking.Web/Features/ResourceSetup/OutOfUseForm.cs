@@ -11,6 +11,8 @@ public sealed class OutOfUseForm
     public const int LongestReason = 500;
     public const string ForAWhile = "while";
     public const string ForGood = "good";
+    public const string ThisOnly = "this";
+    public const string Sharing = "sharing";
 
     /// <summary>The same for every attempt to send the same form.</summary>
     public Guid Key { get; set; }
@@ -25,11 +27,15 @@ public sealed class OutOfUseForm
 
     public string? Reason { get; set; }
 
+    /// <summary>Whether it is this alone, or what is broken is also what others are made of; asked for where there are such.</summary>
+    public string? Reach { get; set; }
+
     /// <summary>That those who share it have seen which bookings it hits.</summary>
     public bool Seen { get; set; }
 
     /// <summary>Null when something is wrong.</summary>
-    public OutOfUse? Parse(SetupRecord resource, Instant now, SetupProblems problems)
+    /// <param name="sharing">What has something in common with it.</param>
+    public OutOfUse? Parse(SetupRecord resource, IReadOnlyList<OtherResource> sharing, Instant now, SetupProblems problems)
     {
         var today = WallClock.DateAt(now, resource.Zone);
         if (How is not (ForAWhile or ForGood))
@@ -46,7 +52,14 @@ public sealed class OutOfUseForm
 
         var reason = TypedText.Read(Reason);
         problems.CheckLength("reason", reason, LongestReason, "ReasonMissing");
-        return problems.IsEmpty ? new OutOfUse(Key, from!.Value, until, reason, resource.Zone) : null;
+        if (sharing.Count > 0 && Reach is not (ThisOnly or Sharing))
+        {
+            problems.Add("reach-this", "ReachMissing");
+        }
+
+        return problems.IsEmpty
+            ? new OutOfUse(Key, from!.Value, until, reason, resource.Zone) { Others = Reach == Sharing ? [.. sharing.Select(other => other.Id)] : [] }
+            : null;
     }
 
     private static LocalDate? Read(string field, string? typed, LocalDate today, string problem, SetupProblems problems)
@@ -66,6 +79,12 @@ public sealed class OutOfUseForm
 public sealed record OutOfUse(Guid Key, LocalDate From, LocalDate? Until, string Reason, DateTimeZone Zone)
 {
     public bool IsForGood => Until is null;
+
+    /// <summary>What else goes out of use with it.</summary>
+    public IReadOnlyList<Guid> Others { get; init; } = [];
+
+    /// <summary>All that goes out of use, the thing itself first.</summary>
+    public IEnumerable<Guid> Of(SetupRecord resource) => Others.Prepend(resource.Id);
 
     /// <summary>From midnight to midnight; without an end when it is for good.</summary>
     public Interval Period { get; } = new(

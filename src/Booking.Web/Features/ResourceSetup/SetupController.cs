@@ -11,7 +11,7 @@ namespace Booking.Web.Features.ResourceSetup;
 [Route("/setup")]
 public sealed class SetupController(FindSetup find, ListSetup list, StartDraft start, CopyResource copy, PublishResource publish, TakeOutOfUse takeOut, IClock clock) : Controller
 {
-    private static readonly string[] Said = ["saved", "published", "copied", "paused", "out"];
+    private static readonly string[] Said = ["saved", "published", "copied", "paused", "out", "split"];
 
     private SignedInPerson Person => SignedInPerson.From(User)!;
 

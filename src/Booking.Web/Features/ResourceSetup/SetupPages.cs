@@ -34,7 +34,15 @@ public sealed record WhatPage(SetupRecord? Resource, WhatForm Form, IReadOnlyLis
 
 public sealed record WherePage(SetupRecord Resource, WhereForm Form, IReadOnlyList<District> Districts) : SetupPage(SetupStep.Where, Resource);
 
-public sealed record UsePage(SetupRecord Resource, UseForm Form) : SetupPage(SetupStep.Use, Resource);
+/// <param name="Others">What it can be made of, or come with.</param>
+public sealed record UsePage(SetupRecord Resource, UseForm Form, IReadOnlyList<OtherResource> Others) : SetupPage(SetupStep.Use, Resource);
+
+public sealed record SplitPage(SetupRecord Resource, SplitForm Form) : SetupPage("split", Resource);
+
+/// <summary>Other things to tick.</summary>
+/// <param name="Name">Of the field.</param>
+/// <param name="Legend">Key of its text; so for the hint.</param>
+public sealed record OthersField(UsePage Page, string Name, string Legend, string Hint, IReadOnlyList<Guid> Chosen);
 
 public sealed record TherePage(SetupRecord Resource, ThereForm Form) : SetupPage(SetupStep.There, Resource);
 

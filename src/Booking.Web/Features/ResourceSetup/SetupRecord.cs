@@ -33,10 +33,11 @@ public sealed class SetupRecord
                r.house_rules_da, r.house_rules_en, r.directions_da, r.directions_en, r.time_zone, r.unit_use, r.capacity,
                r.published, r.publish_from, r.publish_until, r.first_published_at, r.answered,
                (select count(*) from resource_unit u where u.resource_id = r.id) as units,
-               exists (
-                   select from resource_unit mine
-                   join resource_unit others on others.unit_id = mine.unit_id and others.resource_id <> mine.resource_id
-                   where mine.resource_id = r.id) as shares_units
+               array(select n.label from resource_unit u join unit n on n.id = u.unit_id
+                     where u.resource_id = r.id and n.label <> '' order by u.unit_id) as labels,
+               array(select part_id from resource_part where whole_id = r.id and relation = 'part' order by part_id) as parts,
+               array(select part_id from resource_part where whole_id = r.id and relation = 'with' order by part_id) as companions,
+               exists (select from resource_part where part_id = r.id) as is_part
         from resource r
         join owner o on o.id = r.owner_id
         """;
@@ -73,7 +74,18 @@ public sealed class SetupRecord
     public Instant? FirstPublishedAt { get; init; }
     public string[] Answered { get; init; } = [];
     public long Units { get; init; }
-    public bool SharesUnits { get; init; }
+
+    /// <summary>What several alike are called, where they have names.</summary>
+    public string[] Labels { get; init; } = [];
+
+    /// <summary>The other things it is directly made of.</summary>
+    public Guid[] Parts { get; init; } = [];
+
+    /// <summary>The other things that come with it.</summary>
+    public Guid[] Companions { get; init; } = [];
+
+    /// <summary>Whether something else is made of it, or comes with it.</summary>
+    public bool IsPart { get; init; }
 
     public IReadOnlyList<Picture> Pictures { get; private set; } = [];
 
@@ -85,8 +97,7 @@ public sealed class SetupRecord
 
     public bool IsDraft => !Published && FirstPublishedAt is null;
 
-    /// <summary>What it is made of is more than one thing or a pool of its own: the form leaves it as it is.</summary>
-    public bool IsMadeOfParts => SharesUnits || (UnitUse == "all" && Units > 1);
+    public bool IsPool => UnitUse == "anyOne";
 
     /// <summary>The questions without an answer, in their order. Pictures are asked for, not demanded.</summary>
     public IReadOnlyList<string> Missing =>

@@ -61,7 +61,9 @@ public sealed class StepsController(
 
     [HttpGet(SetupStep.Use)]
     public async Task<IActionResult> Use(string slug, CancellationToken cancellation) =>
-        await find.HandleAsync(User, slug, cancellation) is { } resource ? View(new UsePage(resource, UseForm.Of(resource))) : NotFound();
+        await find.HandleAsync(User, slug, cancellation) is { } resource
+            ? View(new UsePage(resource, UseForm.Of(resource), await saveUse.OthersAsync(resource, cancellation)))
+            : NotFound();
 
     [HttpPost(SetupStep.Use)]
     public async Task<IActionResult> Use(string slug, UseForm form, CancellationToken cancellation)
@@ -71,8 +73,8 @@ public sealed class StepsController(
             return NotFound();
         }
 
-        var page = new UsePage(resource, form);
-        if (form.Parse(resource, page.Problems) is not { } answer)
+        var page = new UsePage(resource, form, await saveUse.OthersAsync(resource, cancellation));
+        if (form.Parse(resource, page.Others, page.Problems) is not { } answer)
         {
             return Again("Use", page);
         }

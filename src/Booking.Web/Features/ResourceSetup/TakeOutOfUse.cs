@@ -15,12 +15,22 @@ namespace Booking.Web.Features.ResourceSetup;
 /// </summary>
 public sealed class TakeOutOfUse(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
 {
-    /// <summary>The bookings it hits: neither begun with a check-in nor over. @Id, @Now, @Start and @End, which may be null.</summary>
+    /// <summary>The bookings it hits: neither begun with a check-in nor over. @Ids, @Now, @Start and @End, which may be null.</summary>
     public const string HitSql = """
-        select id, period, people from booking
-        where resource_id = @Id and status in ('held', 'confirmed') and checked_in_at is null and upper(period) > @Now
-          and period && tstzrange(@Start, @End, '[)')
-        order by period, id
+        select b.id, b.period, b.people, r.id, r.name_da, r.name_en
+        from booking b join resource r on r.id = b.resource_id
+        where b.resource_id = any(@Ids) and b.status in ('held', 'confirmed') and b.checked_in_at is null and upper(b.period) > @Now
+          and b.period && tstzrange(@Start, @End, '[)')
+        order by b.period, b.id
+        """;
+
+    private const string SharingSql = """
+        select distinct r.id, r.name_da, r.name_en
+        from resource_unit mine
+        join resource_unit theirs on theirs.unit_id = mine.unit_id and theirs.resource_id <> mine.resource_id
+        join resource r on r.id = theirs.resource_id
+        where mine.resource_id = @Id and r.owner_id = @OwnerId and (r.published or r.first_published_at is not null)
+        order by r.name_da, r.id
         """;
 
     private const string InsertSql = """
@@ -52,15 +62,32 @@ public sealed class TakeOutOfUse(NpgsqlDataSource database, Catalogue catalogue,
         order by w.made_at
         """;
 
+    private sealed record OtherRow(Guid Id, string NameDa, string NameEn);
+
+    /// <summary>What else the owner shares that has something in common with it.</summary>
+    public async Task<IReadOnlyList<OtherResource>> SharingAsync(SetupRecord resource, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return
+        [
+            .. (await connection.QueryAsync<OtherRow>(new CommandDefinition(SharingSql, new { resource.Id, resource.OwnerId }, cancellationToken: cancellation)))
+                .Select(row => new OtherResource(row.Id, new LocalText(row.NameDa, row.NameEn))),
+        ];
+    }
+
     public async Task<IReadOnlyList<TouchedBooking>> HitAsync(SetupRecord resource, OutOfUse outOfUse, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var command = With(new NpgsqlCommand(HitSql, connection), resource, outOfUse, clock.GetCurrentInstant());
+        await using var command = With(new NpgsqlCommand(HitSql, connection), resource.Id, outOfUse, clock.GetCurrentInstant());
+        command.Parameters.Add(new("Ids", outOfUse.Of(resource).ToArray()));
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         List<TouchedBooking> found = [];
         while (await rows.ReadAsync(cancellation))
         {
-            found.Add(new TouchedBooking(rows.GetGuid(0), rows.GetFieldValue<Interval>(1), rows.GetInt32(2)));
+            found.Add(new TouchedBooking(rows.GetGuid(0), rows.GetFieldValue<Interval>(1), rows.GetInt32(2))
+            {
+                Where = rows.GetGuid(3) == resource.Id ? null : new LocalText(rows.GetString(4), rows.GetString(5)),
+            });
         }
 
         return found;
@@ -74,46 +101,67 @@ public sealed class TakeOutOfUse(NpgsqlDataSource database, Catalogue catalogue,
             ProgressSql, new { resource.Id, Now = clock.GetCurrentInstant() }, cancellationToken: cancellation))).AsList();
     }
 
-    /// <summary>Nothing more when the same form has been sent before.</summary>
-    public async Task HandleAsync(SetupRecord resource, OutOfUse outOfUse, SignedInPerson actor, CancellationToken cancellation)
+    /// <summary>
+    /// One withdrawal for each thing, this one's first; what is booked in them is cancelled next. None when the same form has been
+    /// sent before.
+    /// </summary>
+    public async Task<IReadOnlyList<Guid>> HandleAsync(SetupRecord resource, OutOfUse outOfUse, SignedInPerson actor, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var target = RuleTarget.Of((await catalogue.ReadAsync(connection, cancellation)).Get(resource.Id));
+        var snapshot = await catalogue.ReadAsync(connection, cancellation);
         var now = clock.GetCurrentInstant();
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await WriteRule.LockAsync(connection, transaction, actor.Id, cancellation);
-        await using (var insert = With(new NpgsqlCommand(InsertSql, connection, transaction), resource, outOfUse, now))
+        List<Guid> made = [];
+        foreach (var id in outOfUse.Of(resource))
         {
-            insert.Parameters.Add(new("Key", outOfUse.Key));
-            insert.Parameters.Add(new("Reason", outOfUse.Reason));
-            insert.Parameters.Add(new("ActorId", actor.Id));
-            if (await insert.ExecuteNonQueryAsync(cancellation) == 0)
+            var key = id == resource.Id ? outOfUse.Key : Guid.CreateVersion7();
+            if (!await InsertAsync(connection, transaction, key, id, outOfUse, actor, now, cancellation))
             {
-                return;
+                return [];
             }
+
+            await CloseAsync(connection, transaction, snapshot.Get(id), outOfUse, actor, now);
+            await SetupAudit.WriteAsync(
+                connection, transaction, "resource.taken-out-of-use", id, resource.OwnerId,
+                new { from = outOfUse.From.ToString(), until = outOfUse.Until?.ToString(), outOfUse.Reason }, actor, now);
+            made.Add(key);
         }
 
+        await transaction.CommitAsync(CancellationToken.None);
+        return made;
+    }
+
+    private static async Task<bool> InsertAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid key, Guid resourceId, OutOfUse outOfUse, SignedInPerson actor, Instant now,
+        CancellationToken cancellation)
+    {
+        await using var insert = With(new NpgsqlCommand(InsertSql, connection, transaction), resourceId, outOfUse, now);
+        insert.Parameters.Add(new("Key", key));
+        insert.Parameters.Add(new("Reason", outOfUse.Reason));
+        insert.Parameters.Add(new("ActorId", actor.Id));
+        return await insert.ExecuteNonQueryAsync(cancellation) > 0;
+    }
+
+    private static async Task CloseAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, CatalogueResource resource, OutOfUse outOfUse, SignedInPerson actor, Instant now)
+    {
         if (outOfUse.Until is { } until)
         {
             var closed = new ClosedDates(outOfUse.From, until);
             await WriteRule.SaveAsync(
-                connection, transaction, target,
+                connection, transaction, RuleTarget.Of(resource),
                 new Rule(Guid.CreateVersion7(), RuleLevel.Resource, Binding: false, closed, outOfUse.Reason, "", now, null), null, "rule.set", actor.Id, now);
         }
         else
         {
             await connection.ExecuteAsync(EndSql, new { resource.Id, outOfUse.Period.Start, Now = now }, transaction);
         }
-
-        await SetupAudit.WriteAsync(
-            connection, transaction, "resource.taken-out-of-use", resource.Id, resource.OwnerId,
-            new { from = outOfUse.From.ToString(), until = outOfUse.Until?.ToString(), outOfUse.Reason }, actor, now);
-        await transaction.CommitAsync(CancellationToken.None);
     }
 
-    private static NpgsqlCommand With(NpgsqlCommand command, SetupRecord resource, OutOfUse outOfUse, Instant now)
+    private static NpgsqlCommand With(NpgsqlCommand command, Guid resourceId, OutOfUse outOfUse, Instant now)
     {
-        command.Parameters.Add(new("Id", resource.Id));
+        command.Parameters.Add(new("Id", resourceId));
         command.Parameters.Add(new("Now", now));
         command.Parameters.Add(new("Start", outOfUse.Period.Start));
         command.Parameters.Add(NullableMoment.Parameter("End", outOfUse.Period.HasEnd ? outOfUse.Period.End : null));

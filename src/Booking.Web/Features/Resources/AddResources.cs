@@ -6,6 +6,7 @@ public static class ResourcesFeature
     public static IServiceCollection AddResources(this IServiceCollection services) => services
         .AddSingleton<Catalogue>()
         .AddSingleton<ReadOccupancies>()
+        .AddSingleton<ReadSharedUnits>()
         .AddSingleton<SearchResources>()
         .AddSingleton<ShowWeek>();
 }

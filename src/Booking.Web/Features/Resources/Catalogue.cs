@@ -63,9 +63,12 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
         select r.id, r.slug, r.kind, r.district, r.owner_id, r.name_da, r.name_en, r.description_da, r.description_en, r.address,
                r.latitude, r.longitude, r.address_private, r.features, r.house_rules_da, r.house_rules_en, r.directions_da, r.directions_en,
                r.time_zone, r.unit_use, r.capacity, r.published, r.publish_from, r.publish_until,
-               array(select u.unit_id from resource_unit u where u.resource_id = r.id order by u.unit_id) as units
+               array(select u.unit_id from resource_unit u where u.resource_id = r.id order by u.unit_id) as units,
+               array(select n.label from resource_unit u join unit n on n.id = u.unit_id where u.resource_id = r.id order by u.unit_id) as labels
         from resource r
         order by r.name_da collate "da-x-icu", r.slug;
+
+        select whole_id, part_id, relation = 'with' as comes_with from resource_part order by whole_id, part_id;
 
         select resource_id, file, alt_da, alt_en from resource_picture order by resource_id, position;
 
@@ -100,7 +103,10 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
         public Instant? PublishFrom { get; init; }
         public Instant? PublishUntil { get; init; }
         public Guid[] Units { get; init; } = [];
+        public string[] Labels { get; init; } = [];
     }
+
+    private sealed record PartRow(Guid WholeId, Guid PartId, bool ComesWith);
 
     private sealed record PictureRow(Guid ResourceId, string File, string AltDa, string AltEn);
 
@@ -116,6 +122,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
         var owners = (await rows.ReadAsync<OwnerRow>()).ToDictionary(
             row => row.Id, row => new OwnerCard(row.Id, row.Slug, new LocalText(row.NameDa, row.NameEn), row.Kind, row.Email, row.Phone, row.ParentId) { PausedAt = row.PausedAt });
         var resources = (await rows.ReadAsync<ResourceRow>()).ToList();
+        var parts = (await rows.ReadAsync<PartRow>()).ToLookup(row => row.WholeId, row => new ResourcePart(row.PartId, row.ComesWith));
         var pictures = (await rows.ReadAsync<PictureRow>()).ToLookup(
             row => row.ResourceId, row => new Picture(row.File, new LocalText(row.AltDa, row.AltEn)));
         var districtOf = districts.ToDictionary(district => district.Slug);
@@ -131,6 +138,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
             NextChange(resources, rules, now),
             districts,
             [.. resources.Select(row => ToResource(row, districtOf[row.District], owners[row.OwnerId], [.. pictures[row.Id]],
+                [.. parts[row.Id]],
                 [.. everywhere, .. byDistrict[row.District], .. byOwner[row.OwnerId], .. byResource[row.Id]], now))],
             rules,
             owners);
@@ -144,7 +152,8 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
             .Min() ?? Instant.MaxValue;
 
     private static CatalogueResource ToResource(
-        ResourceRow row, District district, OwnerCard owner, IReadOnlyList<Picture> pictures, IReadOnlyList<CatalogueRule> rules, Instant now)
+        ResourceRow row, District district, OwnerCard owner, IReadOnlyList<Picture> pictures, IReadOnlyList<ResourcePart> parts,
+        IReadOnlyList<CatalogueRule> rules, Instant now)
     {
         var premises = new Premises(
             new Place(row.Id, row.OwnerId, row.Kind), DateTimeZoneProviders.Tzdb[row.TimeZone],
@@ -165,6 +174,8 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
         {
             Exact = exact,
             IsAddressPrivate = row.AddressPrivate,
+            Parts = parts,
+            UnitLabels = row.Labels,
         };
     }
 }
@@ -181,6 +192,10 @@ public sealed class CatalogueSnapshot(
         all.Where(resource => resource.Published).ToFrozenDictionary(resource => resource.Slug);
 
     private readonly FrozenDictionary<Guid, CatalogueResource> byId = all.ToFrozenDictionary(resource => resource.Id);
+
+    private readonly ILookup<Guid, CatalogueResource> byUnit = all
+        .SelectMany(resource => resource.Units, (resource, unit) => (unit, resource))
+        .ToLookup(pair => pair.unit, pair => pair.resource);
 
     private readonly FrozenDictionary<string, OwnerCard> ownerBySlug = owners.Values.ToFrozenDictionary(owner => owner.Slug);
 
@@ -222,6 +237,13 @@ public sealed class CatalogueSnapshot(
 
     /// <summary>A published resource; null when there is none of that name.</summary>
     public CatalogueResource? Find(string? slug) => slug is not null && published.TryGetValue(slug, out var found) ? found : null;
+
+    /// <summary>Every other resource, published or not, that has a unit in common with this one; in alphabetical order.</summary>
+    public IReadOnlyList<CatalogueResource> SharingUnitsWith(CatalogueResource resource)
+    {
+        var sharing = resource.Units.SelectMany(unit => byUnit[unit]).Where(other => other.Id != resource.Id).ToHashSet();
+        return sharing.Count == 0 ? [] : [.. all.Where(sharing.Contains)];
+    }
 
     /// <summary>Published or not: a booking outlives the publication of its resource.</summary>
     public CatalogueResource Get(Guid id) => byId[id];

@@ -34,6 +34,10 @@ public sealed record Whereabouts(string Address, double Latitude, double Longitu
 
 public sealed record Picture(string File, LocalText Alt);
 
+/// <param name="Id">Another resource of the same owner.</param>
+/// <param name="ComesWith">Whether it goes along with the whole rather than being a part of it.</param>
+public sealed record ResourcePart(Guid Id, bool ComesWith);
+
 /// <summary>A resource with everything about it that changes seldom: what a page shows of it and what the rules need.</summary>
 /// <param name="Address">As anyone may know it; blank where it is private, and then the map point is the middle of the district.</param>
 /// <param name="Units">In the order in which they are always locked and written.</param>
@@ -57,6 +61,21 @@ public sealed record CatalogueResource(
 
     /// <summary>Whether that is for them only.</summary>
     public bool IsAddressPrivate { get; init; }
+
+    /// <summary>What it is directly made of; it takes all the units of those.</summary>
+    public IReadOnlyList<ResourcePart> Parts { get; init; } = [];
+
+    /// <summary>What people call each of the units, in their order; blank for one without a name.</summary>
+    public IReadOnlyList<string> UnitLabels { get; init; } = [];
+
+    /// <summary>The one of several alike that somebody asks for; null where any of them will do.</summary>
+    public Guid? ChosenUnit { get; init; }
+
+    /// <summary>Whether one may ask for a certain one of several alike: they have names.</summary>
+    public bool OffersChoice => Terms.Use == UnitUse.AnyOne && Units.Count > 1 && UnitLabels.Count == Units.Count && UnitLabels.All(label => label.Length > 0);
+
+    /// <summary>The same as if there were only that one of several alike; null when there is no such one to choose.</summary>
+    public CatalogueResource? Only(Guid unit) => OffersChoice && Units.Contains(unit) ? this with { Units = [unit], ChosenUnit = unit } : null;
 
     /// <summary>Kilometres in a straight line, for putting the nearest first; off by less than 0.1 % within a city.</summary>
     public double KilometresFrom(double latitude, double longitude)

@@ -11,7 +11,7 @@ namespace Booking.Web.Features.Resources;
 
 /// <summary>What there is to share: the list, one resource, and its weeks.</summary>
 [AllowAnonymous]
-public sealed class ResourcesController(Catalogue catalogue, SearchResources search, ShowWeek week, ReadOwnUse ownUse, ListOpenRequests openRequests, IAuthorizationService authorization, IClock clock)
+public sealed class ResourcesController(Catalogue catalogue, SearchResources search, ShowWeek week, ReadSharedUnits sharedUnits, ReadOwnUse ownUse, ListOpenRequests openRequests, IAuthorizationService authorization, IClock clock)
     : Controller
 {
     [HttpGet("/resources")]
@@ -43,12 +43,13 @@ public sealed class ResourcesController(Catalogue catalogue, SearchResources sea
 
     private async Task<IActionResult> ShowAsync(string slug, LocalDate? monday, string? day, string? group, CancellationToken cancellation)
     {
-        var resource = (await catalogue.ReadAsync(cancellation)).Find(slug);
-        if (resource is null)
+        var snapshot = await catalogue.ReadAsync(cancellation);
+        if (snapshot.Find(slug) is not { } resource)
         {
             return NotFound();
         }
 
+        var shared = SharedUnits.Of(resource, snapshot);
         var person = SignedInPerson.From(User);
         var shown = await week.HandleAsync(
             resource, monday, LocalDatePattern.Iso.Parse(day ?? "") is { Success: true } parsed ? parsed.Value : null,
@@ -59,6 +60,8 @@ public sealed class ResourcesController(Catalogue catalogue, SearchResources sea
             && await authorization.MayAsync(User, OwnerRight.AnswerRequests, resource.Owner.Id);
         return View("Show", new ResourcePage(resource, shown, clock.GetCurrentInstant())
         {
+            Shared = shared,
+            TakenByOthers = await sharedUnits.HandleAsync(resource, shared, shown.Calendar.Monday, shown.Calendar.Monday.PlusDays(7), cancellation),
             MaySetRules = person?.MaySomewhere(OwnerRight.SetRules) == true
                 && await authorization.MayAsync(User, OwnerRight.SetRules, resource.Owner.Id),
             LooksAfter = looksAfter,
@@ -77,6 +80,12 @@ public sealed record ResourcePage(CatalogueResource Resource, ShownWeek Week, In
 {
     /// <summary>Whether it is shown as it will look, to those who set it up: nothing can be booked from it.</summary>
     public bool IsPreview { get; init; }
+
+    /// <summary>What else is taken whenever it is.</summary>
+    public IReadOnlyList<SharedUnits> Shared { get; init; } = [];
+
+    /// <summary>The time in which it is taken because one of those is.</summary>
+    public IReadOnlyList<TakenByOther> TakenByOthers { get; init; } = [];
 
     /// <summary>Whether the reader is one of those who set its rules.</summary>
     public bool MaySetRules { get; init; }

@@ -4,6 +4,7 @@ using Booking.Rules.Lifecycle;
 using Booking.Testing;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.ResourceSetup;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Mail;
 
@@ -124,6 +125,85 @@ public sealed class RaceTests : BookingHandlers
         outcomes.OfType<PlaceBookingOutcome.Placed>().Should().HaveCount(size);
         outcomes.Count(IsTaken).Should().Be(requests - size);
         await ShouldBeConsistentAsync();
+    }
+
+    [Fact]
+    public async Task AChosenOneOfSeveral_AgainstAnyThatIsFree_IsWonOnce_AndNoneStaysEmpty()
+    {
+        var anna = await PersonAsync();
+        var inserted = await new TestResource { Use = UnitUse.AnyOne, Units = ["bench one", "bench two", "bench three"] }.InsertAsync(Source);
+        await ExecuteAsync("update unit set label = name");
+        var benches = (await Catalogue.ReadAsync(default)).Get(inserted.Id);
+        var chosen = benches.Only(benches.Units[0])!;
+
+        for (var hour = 0; hour < 10; hour++)
+        {
+            var period = At(Friday.PlusDays(hour), 17, 21);
+            var outcomes = await AtOnceAsync(12, number => PlaceAsync(number % 2 == 0 ? chosen : benches, period, anna));
+
+            outcomes.OfType<PlaceBookingOutcome.Placed>().Should().HaveCount(3);
+            Enumerable.Range(0, 12).Count(number => number % 2 == 0 && outcomes[number] is PlaceBookingOutcome.Placed).Should().BeLessThanOrEqualTo(1);
+            outcomes.Should().OnlyContain(outcome => outcome is PlaceBookingOutcome.Placed || IsTaken(outcome));
+        }
+
+        (await QueryAsync<long>("select count(*) from booking b where unit_id is not null and not exists (select from occupancy o where o.booking_id = b.id and o.unit_id = b.unit_id)"))
+            .Should().Be(0, "who chose one has that one");
+        (await DeadlocksAsync()).Should().Be(0);
+        await ShouldBeConsistentAsync();
+
+        // It stays the chosen one when it is moved, though others are free.
+        var mine = (await PlaceAsync(chosen, At(Friday.PlusDays(20), 10, 12), anna)).Should().BeOfType<PlaceBookingOutcome.Placed>().Subject.Id;
+        (await MoveAsync(mine, anna, At(Friday.PlusDays(21), 10, 12))).Should().BeOfType<MoveBookingOutcome.Moved>();
+        (await ReadAsync(mine)).UnitLabel.Should().Be(benches.UnitLabels[0]);
+        await PlacedAsync(chosen, At(Friday.PlusDays(22), 10, 12), anna);
+        (await MoveAsync(mine, anna, At(Friday.PlusDays(22), 10, 12))).Should().BeOfType<MoveBookingOutcome.Refused>();
+    }
+
+    [Fact]
+    public async Task AHallThatBecomesAWhole_WhileItAndItsHalvesAreBooked_IsNeverHadWithoutAHalf()
+    {
+        var anna = await PersonAsync();
+        var half = await ResourceAsync(new TestResource { Units = ["half"] });
+        for (var round = 0; round < 8; round++)
+        {
+            var hall = await ResourceAsync(new TestResource { Units = [$"hall {round}"] });
+            var period = At(Friday.PlusDays(round), 17, 21);
+            var setup = await SetupOfAsync(hall);
+
+            // Six ask for the hall as it was read, six for the half, while the hall is made to contain the half.
+            var outcomes = await AtOnceAsync(13, async number =>
+            {
+                if (number == 12)
+                {
+                    await using var connection = await Source.OpenConnectionAsync();
+                    await using var transaction = await connection.BeginTransactionAsync();
+                    await SaveUse.WriteAsync(connection, transaction, setup, UseAnswer.Of(setup) with { Parts = [half.Id] }, Clock.GetCurrentInstant());
+                    await transaction.CommitAsync();
+                    return null;
+                }
+
+                return await PlaceAsync(number % 2 == 0 ? hall : half, period, anna);
+            });
+
+            var placed = outcomes.OfType<PlaceBookingOutcome.Placed>().Select(one => one.Id).ToList();
+            placed.Should().HaveCountLessThanOrEqualTo(2, "one of each at most");
+            (await QueryAsync<long>(
+                """
+                select count(*) from booking b
+                where b.resource_id = @Id and b.status = 'confirmed' and not exists (
+                    select from occupancy o join occupancy other on other.unit_id = any(@Half) and other.period && o.period
+                    where o.booking_id = b.id)
+                """,
+                new { hall.Id, Half = half.Units.ToArray() })).Should().Be(0, "while the hall is had, somebody has the half");
+        }
+
+        (await DeadlocksAsync()).Should().Be(0);
+    }
+
+    private async Task<SetupRecord> SetupOfAsync(CatalogueResource resource)
+    {
+        await using var connection = await Source.OpenConnectionAsync();
+        return (await SetupRecord.FindAsync(connection, resource.Slug, default))!;
     }
 
     [Fact]
