@@ -46,6 +46,9 @@ internal static class AnyRules
     /// <summary>What a place in use might be ruled by in the week of a Monday: most people can book most of the time.</summary>
     public static Gen<Condition> Condition(LocalDate monday) => Gen.OneOf(
         Gen.Select(Any.Hours, Any.Seasons(monday), (week, seasons) => (Condition)new OpeningHours(week, seasons)),
+        Gen.OneOf(
+            new HandoverTimes(EveryDay(0, 1440), EveryDay(0, 1440)),
+            new HandoverTimes([.. EveryDay(480, 720), .. EveryDay(900, 1080)], EveryDay(600, 1200))).Select(times => (Condition)times),
         Dates(monday).Select(dates => (Condition)new ClosedDates(dates.From, dates.Until)),
         Gen.Bool.Select(closed => (Condition)new PublicHolidays(closed)),
         Dates(monday).Select(dates => new SchoolHoliday("ferie", "holiday", dates.From, dates.Until)).Array[0, 2]

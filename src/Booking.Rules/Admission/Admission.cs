@@ -22,6 +22,7 @@ public static class Admission
             .. StartsWithinHorizon.Check(request, terms, now),
             .. LiesWithinSharedTime.Check(request, terms),
             .. LiesWithinOpeningHours.Check(request, terms),
+            .. KeepsHandoverTimes.Check(request, terms),
             .. HasAllowedLength.Check(request, terms),
             .. FollowsGrid.Check(request, terms),
             .. SuitsCapacity.Check(request, terms),

@@ -1,3 +1,5 @@
+using Booking.Rules.Conditions;
+
 namespace Booking.Rules.Availability;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class Bookable
     private readonly int minimumSteps;
     private readonly int maximumSteps;
     private readonly int stepsALength;
+    private readonly HandoverTimes? handover;
 
     // A booking may start at First or later, at LastStart or earlier, and ends at Last or earlier. In a list, First and Last ascend.
     private readonly record struct Range(long First, long LastStart, long Last);
@@ -22,6 +25,7 @@ internal sealed class Bookable
         minimumSteps = terms.MinimumSteps;
         maximumSteps = terms.MaximumSteps;
         stepsALength = terms.StepsALength;
+        handover = terms.Handover;
     }
 
     /// <summary>Bookings that lie within the window as a whole, made at <paramref name="now"/>.</summary>
@@ -66,7 +70,7 @@ internal sealed class Bookable
     public Interval? Shortest(long first)
     {
         // The shortest length may end at a wall time that the spring change skips; then a longer one does not.
-        for (var steps = minimumSteps; steps <= maximumSteps && HasRoom(first, steps); steps += stepsALength)
+        for (var steps = minimumSteps; steps <= maximumSteps && MayStart(first) && HasRoom(first, steps); steps += stepsALength)
         {
             if (Between(first, first + steps) is { } period)
             {
@@ -76,6 +80,42 @@ internal sealed class Bookable
 
         return null;
     }
+
+    /// <summary>
+    /// The first loan from one date to another that can be had and fits: fetched as early on the one as possible, brought back as
+    /// early on the other as possible. Of what is lent by whole days the last one is meant, at whose end it is over.
+    /// </summary>
+    public Interval? Loan(LocalDate from, LocalDate to, Func<Interval, bool> fits) => Loans(from, to).Where(fits).Cast<Interval?>().FirstOrDefault();
+
+    /// <summary>The same nearest to what was wished for: first by when it is fetched, then by when it is brought back.</summary>
+    public Interval? LoanNearest(LocalDate from, LocalDate to, LocalTime start, LocalTime end, Func<Interval, bool> fits) => Loans(from, to)
+        .OrderBy(loan => Apart(WallClock.At(loan.Start, grid.Zone).TimeOfDay, start))
+        .ThenBy(loan => Apart(WallClock.At(loan.End, grid.Zone).TimeOfDay, end))
+        .Where(fits).Cast<Interval?>().FirstOrDefault();
+
+    private IEnumerable<Interval> Loans(LocalDate from, LocalDate to)
+    {
+        var (midnight, returned) = (grid.NumberOf(from), grid.NumberOf(to));
+        var stepsADay = grid.NumberOf(from.PlusDays(1)) - midnight;
+        var (firstEnd, lastEnd) = stepsADay == 1 ? (returned + 1, returned + 1) : (returned, returned + stepsADay);
+        for (var first = midnight; first < midnight + stepsADay; first++)
+        {
+            if (!MayStart(first))
+            {
+                continue;
+            }
+
+            for (var last = Math.Max(firstEnd, first + minimumSteps); last <= lastEnd && last - first <= maximumSteps && HasRoom(first, (int)(last - first)); last++)
+            {
+                if ((last - first) % stepsALength == 0 && Between(first, last) is { } loan)
+                {
+                    yield return loan;
+                }
+            }
+        }
+    }
+
+    private static long Apart(LocalTime one, LocalTime other) => Math.Abs(one.TickOfDay - other.TickOfDay);
 
     // The numbers from which a length has room, ascending, each once.
     private IEnumerable<long> Starts(int steps)
@@ -187,8 +227,12 @@ internal sealed class Bookable
         return begun > 0 && first <= ranges[begun - 1].LastStart && first + steps <= ranges[begun - 1].Last;
     }
 
+    private bool MayStart(long first) => handover is null || handover.MayStartAt(first * grid.StepMinutes);
+
+    private bool MayEnd(long last) => handover is null || handover.MayEndAt(last * grid.StepMinutes);
+
     private Interval? Between(long first, long last) =>
-        grid.MomentAt(first) is { } start && grid.MomentAt(last) is { } end ? new Interval(start, end) : null;
+        MayStart(first) && MayEnd(last) && grid.MomentAt(first) is { } start && grid.MomentAt(last) is { } end ? new Interval(start, end) : null;
 
     private static IEnumerable<long> Numbers(long from, int stride)
     {

@@ -6,8 +6,8 @@ public static class BookableTime
     /// <summary>
     /// The stretches within <paramref name="window"/> that bookings made at <paramref name="now"/> may cover, by start. They
     /// start and end on the grid, are as long as the shortest booking or longer, and end where the longest booking ends that
-    /// starts within the horizon. Every period within one stretch is accepted if it follows the grid, has an allowed length
-    /// and starts within the horizon. Those of a pool are told for its units apart, so they may overlap, but none lies within
+    /// starts within the horizon. Every period within one stretch is accepted if it follows the grid, has an allowed length,
+    /// starts within the horizon, and starts and ends at handover times where there are such. Those of a pool are told for its units apart, so they may overlap, but none lies within
     /// another.
     /// </summary>
     /// <param name="terms">The conditions of the resource.</param>

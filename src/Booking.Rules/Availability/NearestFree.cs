@@ -8,7 +8,7 @@ public static class NearestFree
     /// <summary>
     /// Up to <paramref name="count"/> periods that would be accepted, nearest first by distance between starts, the earlier of
     /// two as near. First those of the length asked for (rounded up to the grid and held within the limits); if they are too
-    /// few, shorter and shorter ones. Never the period that was asked for. None if so many people cannot be admitted at all.
+    /// few, shorter and shorter ones. What is fetched and brought back at set times keeps its days instead of its length. Never the period that was asked for. None if so many people cannot be admitted at all.
     /// </summary>
     /// <param name="terms">The conditions of the resource.</param>
     /// <param name="facts">What is taken within <paramref name="searchWithin"/> and a buffer around it, and who asks.</param>
@@ -28,6 +28,11 @@ public static class NearestFree
         var suitsPerson = new SuitsPerson(facts.Person, terms, now, request.Replaces);
         var bookable = Bookable.Within(terms, facts.Occupied, searchWithin, now);
         var lengthAskedFor = bookable.StepsFor(WallClock.MinutesBetween(request.Period, terms.Zone));
+
+        if (terms.Handover is not null)
+        {
+            return NearestLoan.To(terms, bookable, request, searchWithin, count, Fits);
+        }
 
         List<Interval> found = [];
         for (var (steps, knowsLongest) = (lengthAskedFor, false); steps >= terms.MinimumSteps && found.Count < count; steps -= terms.StepsALength)

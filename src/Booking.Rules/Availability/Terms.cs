@@ -156,6 +156,9 @@ public sealed record Terms
     /// <summary>What a person agrees to answer for; null for nothing beyond the house rules.</summary>
     public Ruled<Responsibility>? Responsibility { get; init; }
 
+    /// <summary>When it is fetched and brought back; null where a booking may start and end at any open time.</summary>
+    public HandoverTimes? Handover { get; init; }
+
     /// <summary>How long before the start one says no in good time, in minutes; null when it is never too late.</summary>
     public int? CancellationDeadlineMinutes { get; init; }
 

@@ -14,7 +14,8 @@ internal static class Contradicting
     {
         var lengths = new Lengths(
             Find<MinimumDuration>(rules), Find<MaximumDuration>(rules), Find<DurationStep>(rules), Find<StartGrid>(rules));
-        return AmongLengths(lengths) ?? WithHours(lengths, Find<OpeningHours>(rules)) ?? Notice(rules, lengths.Grid?.Condition.Minutes ?? 1);
+        return AmongLengths(lengths) ?? WithHours(lengths, Find<OpeningHours>(rules))
+            ?? WithHandover(lengths, Find<HandoverTimes>(rules), Find<OpeningHours>(rules)) ?? Notice(rules, lengths.Grid?.Condition.Minutes ?? 1);
     }
 
     private static Contradiction? AmongLengths(Lengths lengths)
@@ -40,8 +41,7 @@ internal static class Contradicting
             return null;
         }
 
-        var longest = opening.Condition.Seasons.Select(season => season.Week).Append(opening.Condition.Week)
-            .Max(week => LongestStretch(week, lengths.Grid?.Condition.Minutes ?? 1));
+        var longest = Stretches(opening.Condition, lengths.Grid?.Condition.Minutes ?? 1);
         if (lengths.Shortest <= longest)
         {
             return null;
@@ -50,6 +50,90 @@ internal static class Contradicting
         var tooLong = lengths.LongerThan(longest) ?? (lengths.Multiple > longest ? lengths.Step?.Rule : lengths.Least?.Rule);
         return tooLong is null ? null : new Contradiction(opening.Rule, tooLong);
     }
+
+    // The shortest loan from a pick-up to a return is longer than is lent, or none lies in one stretch of open time.
+    private static Contradiction? WithHandover(Lengths lengths, Found<HandoverTimes>? handover, Found<OpeningHours>? opening)
+    {
+        if (handover is null)
+        {
+            return null;
+        }
+
+        var grid = lengths.Grid?.Condition.Minutes ?? 1;
+        if (ShortestLoan(handover.Condition, lengths.Shortest, grid) is not { } shortest)
+        {
+            return lengths.Grid is { } coarse ? new Contradiction(handover.Rule, coarse.Rule) : null;
+        }
+
+        if (lengths.Most is { } most && shortest > most.Condition.Minutes)
+        {
+            return new Contradiction(handover.Rule, most.Rule);
+        }
+
+        return opening is not null && Stretches(opening.Condition, grid) > 0 && !LiesWithin(handover.Condition, opening.Condition, lengths.Shortest, grid)
+            ? new Contradiction(opening.Rule, handover.Rule)
+            : null;
+    }
+
+    // Whether some loan begins and ends in one stretch of open time, in some part of the year.
+    private static bool LiesWithin(HandoverTimes handover, OpeningHours hours, int least, int grid)
+    {
+        (int From, int Until)[] returns = [.. OnGrid(handover.Return, grid).SelectMany(_ => new[] { 0, Week, 2 * Week }, (span, later) => (span.From + later, span.Until + later))];
+        return hours.Seasons.Select(season => season.Week).Append(hours.Week).SelectMany(OpenStretches).Any(open =>
+            OnGrid(handover.PickUp, grid).Any(fetched => returns.Any(brought =>
+            {
+                var (start, end) = (Math.Max(fetched.From, Multiples.RoundUp(open.From, grid)), Math.Min(brought.Until, open.Until / grid * grid));
+                return start <= fetched.Until && end >= brought.From && end - start >= least;
+            })));
+    }
+
+    // Of three weeks in which the clock does not change, the stretches of open time.
+    private static List<(int From, int Until)> OpenStretches(IReadOnlyList<WeeklySpan> week)
+    {
+        List<(int From, int Until)> stretches = [];
+        foreach (var (from, until) in Enumerable.Range(0, 3)
+            .SelectMany(_ => week, (turn, span) => (From: (turn * Week) + MinuteOfWeek(span), Until: (turn * Week) + MinuteOfWeek(span) + span.ClosesMinute - span.OpensMinute))
+            .OrderBy(span => span.From))
+        {
+            if (stretches.Count > 0 && from <= stretches[^1].Until)
+            {
+                stretches[^1] = (stretches[^1].From, Math.Max(stretches[^1].Until, until));
+            }
+            else
+            {
+                stretches.Add((from, until));
+            }
+        }
+
+        return stretches;
+    }
+
+    // Null where no time that can be booked lies in any of the spans.
+    private static int? ShortestLoan(HandoverTimes handover, int least, int grid)
+    {
+        int? shortest = null;
+        foreach (var (fetchedFrom, fetchedUntil) in OnGrid(handover.PickUp, grid))
+        {
+            foreach (var (broughtFrom, broughtUntil) in OnGrid(handover.Return, grid))
+            {
+                // As many weeks on as it takes for the latest return to be late enough.
+                var (soonest, latest) = (broughtFrom - fetchedUntil, broughtUntil - fetchedFrom);
+                var weeks = Math.Max(0, Multiples.RoundUp(least - latest, Week) / Week);
+                var loan = Math.Max(least, soonest + (weeks * Week));
+                shortest = Math.Min(shortest ?? loan, loan);
+            }
+        }
+
+        return shortest;
+    }
+
+    private static IEnumerable<(int From, int Until)> OnGrid(IReadOnlyList<WeeklySpan> week, int grid) => week
+        .Select(span => (MinuteOfWeek(span) - span.OpensMinute, Multiples.RoundUp(span.OpensMinute, grid), span.ClosesMinute / grid * grid))
+        .Where(span => span.Item2 <= span.Item3)
+        .Select(span => (span.Item1 + span.Item2, span.Item1 + span.Item3));
+
+    private static int Stretches(OpeningHours hours, int grid) =>
+        hours.Seasons.Select(season => season.Week).Append(hours.Week).Max(week => LongestStretch(week, grid));
 
     // From grid to grid, in a week in which the clock does not change.
     private static int LongestStretch(IReadOnlyList<WeeklySpan> week, int grid)

@@ -120,6 +120,7 @@ public sealed class Rulebook
             Approval = FindAll<Approval>().SingleOrDefault(),
             Quiet = FindAll<QuietHours>().SingleOrDefault(rule => hours is null || rule.Condition.Meets(hours)),
             Responsibility = FindAll<Responsibility>().SingleOrDefault(),
+            Handover = Find<HandoverTimes>(),
             CancellationDeadlineMinutes = Find<CancellationDeadline>()?.Minutes,
             CheckInGraceMinutes = Find<CheckInGrace>()?.Minutes,
             Reconfirmation = Find<Reconfirmation>(),

@@ -7,6 +7,68 @@ namespace Booking.Rules.Conditions;
 /// <param name="Seasons">The first one that covers a date gives its hours.</param>
 public sealed record OpeningHours(IReadOnlyList<WeeklySpan> Week, IReadOnlyList<Season> Seasons) : Condition;
 
+/// <summary>
+/// When something that is lent is fetched and brought back: a booking starts at a time for the one and ends at a time for the other,
+/// on the wall clock. Both edges of a span count, so 8–10 is also ten sharp. What lies between them is not looked at.
+/// </summary>
+/// <param name="PickUp">The times of a usual week at which it can be fetched; at least one, none past midnight.</param>
+/// <param name="Return">The same for bringing it back.</param>
+/// <exception cref="ArgumentException">There are none, or one ends on the next day.</exception>
+public sealed record HandoverTimes(IReadOnlyList<WeeklySpan> PickUp, IReadOnlyList<WeeklySpan> Return) : Condition
+{
+    private const int Day = 1440;
+
+    /// <summary>The times of a usual week at which it can be fetched.</summary>
+    public IReadOnlyList<WeeklySpan> PickUp { get; } = Usable(PickUp, nameof(PickUp));
+
+    /// <summary>The times of a usual week at which it can be brought back.</summary>
+    public IReadOnlyList<WeeklySpan> Return { get; } = Usable(Return, nameof(Return));
+
+    /// <summary>The pick-up times of one weekday, by start.</summary>
+    public IReadOnlyList<WeeklySpan> PickUpOn(IsoDayOfWeek day) => On(PickUp, day);
+
+    /// <summary>The return times of one weekday, by start.</summary>
+    public IReadOnlyList<WeeklySpan> ReturnOn(IsoDayOfWeek day) => On(Return, day);
+
+    /// <summary>Whether it can be fetched at what the wall shows then, in minutes since it showed 1970.</summary>
+    internal bool MayStartAt(long minute) => IsAmong(PickUp, minute);
+
+    /// <summary>Whether it can be brought back then; midnight belongs to both its days.</summary>
+    internal bool MayEndAt(long minute) => IsAmong(Return, minute);
+
+    private static List<WeeklySpan> On(IReadOnlyList<WeeklySpan> week, IsoDayOfWeek day) =>
+        [.. week.Where(span => span.Day == day).OrderBy(span => span.OpensMinute)];
+
+    private static bool IsAmong(IReadOnlyList<WeeklySpan> week, long minute)
+    {
+        var (day, ofDay) = Math.DivRem(minute, Day);
+        if (ofDay < 0)
+        {
+            (day, ofDay) = (day - 1, ofDay + Day);
+        }
+
+        for (var i = 0; i < week.Count; i++)
+        {
+            var span = week[i];
+            if ((span.Day == WeekdayOf(day) && span.OpensMinute <= ofDay && ofDay <= span.ClosesMinute)
+                || (ofDay == 0 && span.ClosesMinute == Day && span.Day == WeekdayOf(day - 1)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // 1 January 1970 was a Thursday.
+    private static IsoDayOfWeek WeekdayOf(long daysSinceEpoch) => (IsoDayOfWeek)((((daysSinceEpoch + 3) % 7) + 7) % 7) + 1;
+
+    private static IReadOnlyList<WeeklySpan> Usable(IReadOnlyList<WeeklySpan> week, string name) =>
+        week.Count > 0 && week.All(span => span is { ClosesMinute: <= Day })
+            ? week
+            : throw new ArgumentException("Say when, on the day itself.", name);
+}
+
 /// <summary>Closed days, from midnight to midnight.</summary>
 /// <param name="From">The first.</param>
 /// <param name="Until">The last, itself closed.</param>

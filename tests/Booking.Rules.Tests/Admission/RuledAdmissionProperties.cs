@@ -85,6 +85,7 @@ public sealed class RuledAdmissionProperties
         PublicHolidays => new PublicHolidays(true),
         SchoolHolidays school => new SchoolHolidays(
             [.. school.Holidays.Select(holiday => new SchoolHoliday("ferie", "", holiday.From, holiday.Until.PlusDays(2)))]),
+        HandoverTimes handover => new HandoverTimes([handover.PickUp[0]], [handover.Return[0]]),
         LeadTime lead => new LeadTime(lead.Minutes + 300),
         Horizon ahead => new Horizon(ahead.Days / 2),
         BufferTime buffer => new BufferTime(buffer.BeforeMinutes + 20, buffer.AfterMinutes + 20),
@@ -115,6 +116,8 @@ public sealed class RuledAdmissionProperties
         (LeadTime lead, TooSoon soon) => soon.LeadMinutes == lead.Minutes,
         (Horizon ahead, TooFarAhead far) => far.HorizonDays == ahead.Days,
         (OpeningHours, OutsideOpeningHours) => true,
+        (HandoverTimes handover, OutsidePickUp pickUp) => pickUp.TimesThatDay.SequenceEqual(handover.PickUpOn(pickUp.Date.DayOfWeek)),
+        (HandoverTimes handover, OutsideReturn brought) => brought.TimesThatDay.SequenceEqual(handover.ReturnOn(brought.Date.DayOfWeek)),
         (ClosedDates dates, ClosedThatDay day) => dates.From <= day.Date && day.Date <= dates.Until,
         (SchoolHolidays school, ClosedThatDay day) => school.Holidays.Any(holiday => holiday.From <= day.Date && day.Date <= holiday.Until),
         (PublicHolidays { Closed: true }, ClosedThatDay day) => DanishHolidays.On(day.Date) is not null,

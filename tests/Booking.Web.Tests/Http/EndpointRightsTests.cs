@@ -48,6 +48,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /resources/{slug}"] = Everybody,
         ["GET /resources/{slug}/book"] = Everybody,
         ["GET /resources/{slug}/week/{week}"] = Everybody,
+        ["GET /resources/{slug}/month/{yearMonth}"] = Everybody,
         ["GET /rules/{id:guid}"] = Everybody,
         ["GET /sign-in"] = Everybody,
         ["GET /sign-in/code"] = Everybody,
@@ -338,7 +339,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
 
         pattern = pattern.Replace("{slug}", "koekkenet", StringComparison.Ordinal).Replace("{owner}", "huset", StringComparison.Ordinal)
             .Replace("{level}", "resource", StringComparison.Ordinal).Replace("{key}", "koekkenet", StringComparison.Ordinal)
-            .Replace("{week}", "2026-W48", StringComparison.Ordinal);
+            .Replace("{week}", "2026-W48", StringComparison.Ordinal).Replace("{yearMonth}", "2026-11", StringComparison.Ordinal);
         return Regex.Replace(pattern, "{[^}]*}", Guid.NewGuid().ToString())
             + (pattern == "/rules/new" ? "?level=resource&key=koekkenet&kind=GroupSize" : "");
     }

@@ -128,6 +128,12 @@ public sealed record TermsAnswer
 
     public required bool ClosedOnPublicHolidays { get; init; }
 
+    [Description("When it can be fetched: bookings start then, both edges included. Empty where they start at any open time.")]
+    public required IReadOnlyList<OpeningHoursAnswer> PickUp { get; init; }
+
+    [Description("When it can be brought back: bookings end then, both edges included. Empty where they end at any open time.")]
+    public required IReadOnlyList<OpeningHoursAnswer> Return { get; init; }
+
     [Description("A booking that nobody has checked in to so long after its start is given to others; null for never.")]
     public required int? ReleaseAfterMinutes { get; init; }
 
@@ -147,10 +153,15 @@ public sealed record TermsAnswer
         SetUpMinutes = (int)resource.Terms.Buffer.Before.TotalMinutes,
         CleanUpMinutes = (int)resource.Terms.Buffer.After.TotalMinutes,
         ClosedOnPublicHolidays = resource.Terms.ClosedOnPublicHolidays,
+        PickUp = Times(resource.Terms.Handover?.PickUp),
+        Return = Times(resource.Terms.Handover?.Return),
         ReleaseAfterMinutes = resource.Terms.CheckInGraceMinutes,
         ReconfirmAskMinutes = resource.Terms.Reconfirmation?.AskMinutes,
         ReconfirmAnswerMinutes = resource.Terms.Reconfirmation?.AnswerMinutes,
     };
+
+    private static IReadOnlyList<OpeningHoursAnswer> Times(IReadOnlyList<WeeklySpan>? week) =>
+        [.. (week ?? []).OrderBy(span => span.Day).ThenBy(span => span.OpensMinute).Select(OpeningHoursAnswer.Of)];
 }
 
 public sealed record OpeningHoursAnswer(

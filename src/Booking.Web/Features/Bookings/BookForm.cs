@@ -1,5 +1,6 @@
 using System.Globalization;
 using Booking.Rules;
+using Booking.Rules.Availability;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using NodaTime;
@@ -110,6 +111,21 @@ public sealed class BookForm
 
         return problems.Count == 0 ? new Understood(period!.Value, people, Purpose?.Trim() ?? "", name, email ?? "", Key, group) : null;
     }
+
+    /// <summary>The times of day, as the form sends them, at which it can be fetched or brought back on some day of the week.</summary>
+    /// <param name="typed">Also what was asked for, so that a no to it shows it.</param>
+    public static IReadOnlyList<string> Offered(Terms terms, IReadOnlyList<WeeklySpan> week, string? typed) =>
+    [
+        .. Enumerable.Range(0, MinutesADay / terms.StepMinutes)
+            .Select(step => step * terms.StepMinutes)
+            .Where(minute => week.Any(span => span.OpensMinute <= minute && minute <= span.ClosesMinute))
+            .Select(minute => TimePattern.Format(LocalTime.FromMinutesSinceMidnight(minute)))
+            .Concat(TimePattern.Parse(typed?.Trim() ?? "") is { Success: true, Value: var time } ? [TimePattern.Format(time)] : Array.Empty<string>())
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private const int MinutesADay = 1440;
 
     /// <summary>What is to be booked: the resource, or the one of several alike that is wanted.</summary>
     public CatalogueResource Wanted(CatalogueResource resource) =>

@@ -23,6 +23,10 @@ public sealed class RefusalSentences(IStringLocalizer<RefusalTexts> texts, ICloc
         OutsideOpeningHours { HoursThatDay: [], Date: var date } => texts["NoOpeningHours", resource.Name, Day(date, resource)],
         OutsideOpeningHours(var date, var hours) =>
             texts[nameof(OutsideOpeningHours), resource.Name, Hours(hours), Day(date, resource)],
+        OutsidePickUp { TimesThatDay: [], Date: var date } => texts["NoPickUp", resource.Name, Day(date, resource)],
+        OutsidePickUp(var date, var times) => texts[nameof(OutsidePickUp), resource.Name, Hours(times), Day(date, resource)],
+        OutsideReturn { TimesThatDay: [], Date: var date } => texts["NoReturn", resource.Name, Day(date, resource)],
+        OutsideReturn(var date, var times) => texts[nameof(OutsideReturn), resource.Name, Hours(times), Day(date, resource)],
         ClosedThatDay(var date, var da, var en) =>
             texts[nameof(ClosedThatDay), resource.Name, Day(date, resource), new LocalText(da, en).ToString().TrimEnd('.', ' ')],
         NotSharedThen(var from, var until) => NotShared(from, until, resource),

@@ -25,6 +25,10 @@ public sealed record DemoFiles(
 
     public sealed record Picture(string File, string AltDa, string AltEn);
 
+    /// <summary>When something that is lent from day to day is fetched and brought back.</summary>
+    public sealed record Handover(Hours[] PickUp, Hours[] Return);
+
+    /// <param name="Handover">Null for what is booked by the hour.</param>
     /// <param name="Units">Names; resources that name the same unit share it.</param>
     /// <param name="Popularity">0 for what nobody uses, to 1 for what is nearly always taken.</param>
     public sealed record Resource(
@@ -32,7 +36,7 @@ public sealed record DemoFiles(
         string Address, double Latitude, double Longitude, int Capacity, string[] Features, string[] HouseRulesDa, string[] HouseRulesEn,
         string DirectionsDa, string DirectionsEn, Picture[] Pictures, string[] Units, string UnitUse, Hours[] OpeningHours,
         YearlyClosure[] Closures, bool ClosedOnPublicHolidays, int MinimumMinutes, int MaximumMinutes, int StepMinutes, int LeadMinutes,
-        int HorizonDays, int BufferBeforeMinutes, int BufferAfterMinutes, int? ReleaseAfterMinutes, double Popularity);
+        int HorizonDays, int BufferBeforeMinutes, int BufferAfterMinutes, int? ReleaseAfterMinutes, double Popularity, Handover? Handover = null);
 
     /// <summary>One that holds beside the terms that stand with each resource.</summary>
     /// <param name="Key">The slug of the district, the owner or the resource; blank for the municipality.</param>

@@ -219,7 +219,13 @@ public sealed class MakeDemoBookings(
         }
 
         var madeAt = Instant.Min(start - Duration.FromMinutes(Math.Ceiling(notice)), now - Duration.FromMinutes(1 + (notice % 5000)));
-        var wish = new Wish(resource, new Interval(start, end), company, purpose, person, madeAt);
+        var period = terms.Handover is null ? new Interval(start, end) : LoanNear(resource, new Interval(start, end), madeAt);
+        if (period is not { } chosen)
+        {
+            return false;
+        }
+
+        var wish = new Wish(resource, chosen, company, purpose, person, madeAt);
         return TryMake(wish, FateOf(wish, fate));
     }
 
@@ -241,6 +247,11 @@ public sealed class MakeDemoBookings(
     }
 
     private static Instant? ReleaseDue(Wish wish) => ReleaseRule.DueAt(wish.Period, wish.Resource.Terms.CheckInGraceMinutes);
+
+    // Who wants to borrow something comes when it is handed out.
+    private Interval? LoanNear(DemoResource resource, Interval wished, Instant madeAt) => NearestTo(
+        resource, new BookingRequest(wished, 1),
+        new Interval(wished.Start - Duration.FromHours(12), wished.Start + Duration.FromMinutes(resource.Terms.MaximumMinutes)), madeAt);
 
     private Interval? NearestTo(DemoResource resource, BookingRequest asked, Interval searchWithin, Instant madeAt) =>
         Admission.Decide(asked, Near(resource, searchWithin), resource.Terms, madeAt) is Accepted

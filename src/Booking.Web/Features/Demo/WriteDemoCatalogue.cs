@@ -1,6 +1,7 @@
 using System.Globalization;
 using Booking.Rules.Availability;
 using Booking.Rules.Conditions;
+using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Dapper;
 using NodaTime;
@@ -29,9 +30,10 @@ public static class WriteDemoCatalogue
 
     private const string ResourceSql = """
         insert into resource (id, slug, owner_id, kind, district, name_da, name_en, description_da, description_en, address, latitude,
-            longitude, address_private, features, house_rules_da, house_rules_en, directions_da, directions_en, unit_use, capacity)
+            longitude, address_private, features, house_rules_da, house_rules_en, directions_da, directions_en, unit_use, capacity, lent_by)
         values (@Id, @Slug, @OwnerId, @Kind, @District, @NameDa, @NameEn, @DescriptionDa, @DescriptionEn, @Address, @Latitude,
-            @Longitude, (select kind = 'citizen' from owner where id = @OwnerId), @Features, @HouseRulesDa, @HouseRulesEn, @DirectionsDa, @DirectionsEn, @UnitUse, @Capacity)
+            @Longitude, (select kind = 'citizen' from owner where id = @OwnerId), @Features, @HouseRulesDa, @HouseRulesEn, @DirectionsDa, @DirectionsEn, @UnitUse, @Capacity,
+            @LentBy)
         """;
 
     private const string PartsSql = """
@@ -103,7 +105,7 @@ public static class WriteDemoCatalogue
             made.Id, resource.Slug, OwnerId = ownerId, resource.Kind, resource.District, resource.NameDa, resource.NameEn,
             resource.DescriptionDa, resource.DescriptionEn, resource.Address, resource.Latitude, resource.Longitude, resource.Features,
             resource.HouseRulesDa, resource.HouseRulesEn, resource.DirectionsDa, resource.DirectionsEn, resource.UnitUse,
-            resource.Capacity,
+            resource.Capacity, LentBy = resource.Handover is null ? Lent.ByHour : Lent.ByDay,
         });
         await connection.ExecuteAsync(PartsSql, new
         {
@@ -151,7 +153,12 @@ public static class WriteDemoCatalogue
 
     private static IEnumerable<Condition> Conditions(DemoFiles.Resource resource)
     {
-        yield return new OpeningHours([.. resource.OpeningHours.SelectMany(hours => hours.Days.Select(day => ToSpan(day, hours)))], []);
+        yield return new OpeningHours(ToSpans(resource.OpeningHours), []);
+        if (resource.Handover is { } handover)
+        {
+            yield return new HandoverTimes(ToSpans(handover.PickUp), ToSpans(handover.Return));
+        }
+
         yield return new MinimumDuration(resource.MinimumMinutes);
         yield return new MaximumDuration(resource.MaximumMinutes);
         yield return new StartGrid(resource.StepMinutes);
@@ -176,6 +183,9 @@ public static class WriteDemoCatalogue
             yield return new CheckInGrace(grace);
         }
     }
+
+    private static IReadOnlyList<WeeklySpan> ToSpans(IEnumerable<DemoFiles.Hours> week) =>
+        [.. week.SelectMany(hours => hours.Days.Select(day => ToSpan(day, hours)))];
 
     private static WeeklySpan ToSpan(string day, DemoFiles.Hours hours) => new(
         DemoFiles.Weekday(day), Minute(hours.Opens), Minute(hours.Closes));

@@ -19,10 +19,10 @@ public sealed class CopyResource(NpgsqlDataSource database, PictureFolder folder
     private const string ResourceSql = """
         insert into resource (id, slug, owner_id, kind, district, name_da, name_en, description_da, description_en, address, latitude,
             longitude, address_private, features, house_rules_da, house_rules_en, directions_da, directions_en, time_zone, unit_use, capacity,
-            published, answered)
+            lent_by, published, answered)
         select @Copy, @Slug, owner_id, kind, district, @Da, @En, description_da, description_en, address, latitude,
             longitude, address_private, features, house_rules_da, house_rules_en, directions_da, directions_en, time_zone, unit_use, capacity,
-            false, answered
+            lent_by, false, answered
         from resource where id = @Id
         """;
 

@@ -11,7 +11,7 @@ namespace Booking.Web.Features.ResourceSetup;
 [MaySomewhere(OwnerRight.SetUp)]
 [Route("/setup/{slug}")]
 public sealed class PublicationController(
-    FindSetup find, Catalogue catalogue, SaveStep save, AddStartingSet startingSet, PublishResource publish, ShowWeek week, IClock clock) : Controller
+    FindSetup find, Catalogue catalogue, SaveStep save, AddStartingSet startingSet, PublishResource publish, ShowWeek week, ShowMonth month, IClock clock) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
@@ -50,8 +50,10 @@ public sealed class PublicationController(
         }
 
         var resource = (await catalogue.ReadAsync(cancellation)).Get(found.Id);
-        return View("/Features/Resources/Show.cshtml", new ResourcePage(
-            resource, await week.HandleAsync(resource, null, null, Person, cancellation), clock.GetCurrentInstant()) { IsPreview = true });
+        var calendar = resource.ShowsMonths
+            ? new ShownCalendar(null, await month.HandleAsync(resource, null, null, Person, cancellation))
+            : new ShownCalendar(await week.HandleAsync(resource, null, null, Person, cancellation), null);
+        return View("/Features/Resources/Show.cshtml", new ResourcePage(resource, calendar, clock.GetCurrentInstant()) { IsPreview = true });
     }
 
     [HttpGet(SetupStep.Publish)]

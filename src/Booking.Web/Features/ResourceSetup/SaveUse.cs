@@ -30,7 +30,7 @@ public sealed class SaveUse(NpgsqlDataSource database, SaveStep save, IClock clo
         """;
 
     private const string ResourceSql = """
-        update resource set capacity = @People, unit_use = @Use where id = @Id;
+        update resource set capacity = @People, unit_use = @Use, lent_by = @LentBy where id = @Id;
 
         delete from resource_part where whole_id = @Id;
 
@@ -103,7 +103,7 @@ public sealed class SaveUse(NpgsqlDataSource database, SaveStep save, IClock clo
             ResourceSql,
             new
             {
-                resource.Id, answer.People, Use = answer.IsPool ? "anyOne" : "all",
+                resource.Id, answer.People, answer.LentBy, Use = answer.IsPool ? "anyOne" : "all",
                 PartIds = answer.Parts.Concat(answer.Companions).ToArray(),
                 Relations = answer.Parts.Select(_ => "part").Concat(answer.Companions.Select(_ => "with")).ToArray(),
             },

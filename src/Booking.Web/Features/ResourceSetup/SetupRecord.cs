@@ -30,7 +30,7 @@ public sealed class SetupRecord
     private const string SelectSql = """
         select r.id, r.slug, r.owner_id, o.slug as owner_slug, o.name_da as owner_name_da, o.name_en as owner_name_en, r.kind, r.district,
                r.name_da, r.name_en, r.description_da, r.description_en, r.address, r.latitude, r.longitude, r.address_private, r.features,
-               r.house_rules_da, r.house_rules_en, r.directions_da, r.directions_en, r.time_zone, r.unit_use, r.capacity,
+               r.house_rules_da, r.house_rules_en, r.directions_da, r.directions_en, r.time_zone, r.unit_use, r.capacity, r.lent_by,
                r.published, r.publish_from, r.publish_until, r.first_published_at, r.answered,
                (select count(*) from resource_unit u where u.resource_id = r.id) as units,
                array(select n.label from resource_unit u join unit n on n.id = u.unit_id
@@ -68,6 +68,7 @@ public sealed class SetupRecord
     public string TimeZone { get; init; } = "";
     public string UnitUse { get; init; } = "";
     public int Capacity { get; init; }
+    public string LentBy { get; init; } = Lent.ByHour;
     public bool Published { get; init; }
     public Instant? PublishFrom { get; init; }
     public Instant? PublishUntil { get; init; }

@@ -16,6 +16,9 @@ public sealed class UseForm
 
     public string? People { get; set; }
 
+    /// <summary>By the hour, from day to day, or over night.</summary>
+    public string? Lent { get; set; }
+
     public string? Units { get; set; }
 
     public string? Count { get; set; }
@@ -36,13 +39,14 @@ public sealed class UseForm
         ? new UseForm
         {
             People = resource.Capacity.ToString(CultureInfo.InvariantCulture),
+            Lent = resource.LentBy,
             Units = resource.IsPool ? Pool : resource.Parts.Length > 0 ? Parts : One,
             Count = resource.IsPool ? resource.Units.ToString(CultureInfo.InvariantCulture) : "",
             Names = string.Join('\n', resource.Labels),
             MadeOf = [.. resource.Parts],
             ComesWith = [.. resource.Companions],
         }
-        : new UseForm { Units = One };
+        : new UseForm { Units = One, Lent = resource.LentBy };
 
     /// <summary>Null when something is wrong.</summary>
     /// <param name="others">What it can be made of, or come with.</param>
@@ -54,22 +58,23 @@ public sealed class UseForm
             problems.Add("people", "PeopleUnclear", MostPeople);
         }
 
+        var lent = Resources.Lent.All.Contains(Lent) ? Lent! : resource.LentBy;
         Guid[] madeOf = Units == Parts ? [.. others.Select(other => other.Id).Intersect(MadeOf)] : [];
         Guid[] comesWith = Units == Pool ? [] : [.. others.Select(other => other.Id).Intersect(ComesWith).Except(madeOf)];
         switch (Units)
         {
             case One:
-                return problems.IsEmpty ? new UseAnswer(people!.Value, 1, [], [], comesWith) : null;
+                return problems.IsEmpty ? new UseAnswer(people!.Value, lent, 1, [], [], comesWith) : null;
             case Parts:
                 if (madeOf.Length == 0)
                 {
-                    problems.Add("madeOf", "MadeOfMissing");
+                    problems.Add(others.Count > 0 ? "madeOf" : "units-one", "MadeOfMissing");
                 }
 
-                return problems.IsEmpty ? new UseAnswer(people!.Value, 1, [], madeOf, comesWith) : null;
+                return problems.IsEmpty ? new UseAnswer(people!.Value, lent, 1, [], madeOf, comesWith) : null;
             case Pool:
                 var (count, names) = ReadPool(resource, problems);
-                return problems.IsEmpty ? new UseAnswer(people!.Value, count, names, [], []) : null;
+                return problems.IsEmpty ? new UseAnswer(people!.Value, lent, count, names, [], []) : null;
             default:
                 problems.Add("units-one", "UnitsMissing");
                 return null;
@@ -110,14 +115,15 @@ public sealed class UseForm
 public sealed record OtherResource(Guid Id, LocalText Name);
 
 /// <summary>The same as it was understood.</summary>
+/// <param name="LentBy">hour, day or night.</param>
 /// <param name="Count">How many alike there are, of which a booking takes one; one for a thing that is booked whole.</param>
 /// <param name="Names">What each of several alike is called; none where it does not matter.</param>
 /// <param name="Parts">What it is made of.</param>
 /// <param name="Companions">What comes with it.</param>
-public sealed record UseAnswer(int People, int Count, IReadOnlyList<string> Names, IReadOnlyList<Guid> Parts, IReadOnlyList<Guid> Companions)
+public sealed record UseAnswer(int People, string LentBy, int Count, IReadOnlyList<string> Names, IReadOnlyList<Guid> Parts, IReadOnlyList<Guid> Companions)
 {
     public bool IsPool => Count > 1;
 
     public static UseAnswer Of(SetupRecord resource) => new(
-        resource.Capacity, resource.IsPool ? (int)resource.Units : 1, resource.Labels, resource.Parts, resource.Companions);
+        resource.Capacity, resource.LentBy, resource.IsPool ? (int)resource.Units : 1, resource.Labels, resource.Parts, resource.Companions);
 }

@@ -8,5 +8,6 @@ public static class ResourcesFeature
         .AddSingleton<ReadOccupancies>()
         .AddSingleton<ReadSharedUnits>()
         .AddSingleton<SearchResources>()
-        .AddSingleton<ShowWeek>();
+        .AddSingleton<ShowWeek>()
+        .AddSingleton<ShowMonth>();
 }

@@ -62,7 +62,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
 
         select r.id, r.slug, r.kind, r.district, r.owner_id, r.name_da, r.name_en, r.description_da, r.description_en, r.address,
                r.latitude, r.longitude, r.address_private, r.features, r.house_rules_da, r.house_rules_en, r.directions_da, r.directions_en,
-               r.time_zone, r.unit_use, r.capacity, r.published, r.publish_from, r.publish_until,
+               r.time_zone, r.unit_use, r.capacity, r.published, r.publish_from, r.publish_until, r.lent_by,
                array(select u.unit_id from resource_unit u where u.resource_id = r.id order by u.unit_id) as units,
                array(select n.label from resource_unit u join unit n on n.id = u.unit_id where u.resource_id = r.id order by u.unit_id) as labels
         from resource r
@@ -102,6 +102,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
         public bool Published { get; init; }
         public Instant? PublishFrom { get; init; }
         public Instant? PublishUntil { get; init; }
+        public string LentBy { get; init; } = "";
         public Guid[] Units { get; init; } = [];
         public string[] Labels { get; init; } = [];
     }
@@ -176,6 +177,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
             IsAddressPrivate = row.AddressPrivate,
             Parts = parts,
             UnitLabels = row.Labels,
+            LentBy = row.LentBy,
         };
     }
 }

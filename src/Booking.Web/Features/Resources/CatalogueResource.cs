@@ -34,6 +34,16 @@ public sealed record Whereabouts(string Address, double Latitude, double Longitu
 
 public sealed record Picture(string File, LocalText Alt);
 
+/// <summary>How long something is lent at a time, as the database names it.</summary>
+public static class Lent
+{
+    public const string ByHour = "hour";
+    public const string ByDay = "day";
+    public const string OverNight = "night";
+
+    public static readonly IReadOnlyList<string> All = [ByHour, ByDay, OverNight];
+}
+
 /// <param name="Id">Another resource of the same owner.</param>
 /// <param name="ComesWith">Whether it goes along with the whole rather than being a part of it.</param>
 public sealed record ResourcePart(Guid Id, bool ComesWith);
@@ -90,7 +100,13 @@ public sealed record CatalogueResource(
     public bool AsksConsent => HouseRules.Count > 0 || Terms.Quiet is not null || Terms.Responsibility is not null;
 
     /// <summary>Whether one booking may cover more than a day, so that the form asks for a date of return.</summary>
-    public bool IsByTheDay => Terms.MaximumMinutes > MinutesADay;
+    public bool IsByTheDay => Terms.MaximumMinutes > MinutesADay || Terms.Handover is not null;
+
+    /// <summary>Whether its calendar is one of days rather than of hours.</summary>
+    public bool ShowsMonths => Terms.Handover is not null || IsWholeDays;
+
+    /// <summary>hour, day or night, as those who share it have said.</summary>
+    public string LentBy { get; init; } = Lent.ByHour;
 
     /// <summary>Whether it is lent from midnight to midnight, so that nobody is asked for a time of day.</summary>
     public bool IsWholeDays => Terms.StepMinutes == MinutesADay;

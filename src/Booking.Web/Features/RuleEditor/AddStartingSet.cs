@@ -22,7 +22,7 @@ public sealed class AddStartingSet(NpgsqlDataSource database, Catalogue catalogu
     /// <summary>Those of the set for its kind that it could take: none that it has, and none that a wider level does not leave to it.</summary>
     public static IReadOnlyList<StartingRule> Offered(CatalogueSnapshot catalogue, RuleTarget target, Instant now) =>
     [
-        .. StartingSets.Of(target.Resource!.Kind).Rules.Where(rule =>
+        .. StartingSets.Of(target.Resource!.Kind, target.Resource.LentBy).Rules.Where(rule =>
             CheckRule.Of(catalogue, target, [ToRule(rule, now)], null, now).All(obstacle => obstacle is RuleObstacle.Contradicts)),
     ];
 

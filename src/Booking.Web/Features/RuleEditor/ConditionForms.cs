@@ -9,7 +9,7 @@ public static class ConditionForms
     /// <summary>In the order in which kinds are offered: may I, when, how long, how early, how much, and what then.</summary>
     public static IReadOnlyList<ConditionForm> All { get; } =
     [
-        new AudienceForm(), new IntroductionRequiredForm(), new ApprovalForm(), new OpeningHoursForm(), new ClosedDatesForm(),
+        new AudienceForm(), new IntroductionRequiredForm(), new ApprovalForm(), new OpeningHoursForm(), new HandoverTimesForm(), new ClosedDatesForm(),
         new PublicHolidaysForm(), new SchoolHolidaysForm(), new MinimumDurationForm(), new MaximumDurationForm(), new DurationStepForm(),
         new StartGridForm(), new LeadTimeForm(), new HorizonForm(), new GroupSizeForm(), new QuotaForm(), new ConcurrentBookingsForm(),
         new SpacingForm(), new BufferTimeForm(), new QuietHoursForm(), new ResponsibilityForm(), new CheckInGraceForm(),

@@ -141,7 +141,7 @@ public sealed class EditorController(Catalogue catalogue, IAuthorizationService 
     }
 
     private static LocalText? ExampleFor(RuleTarget target, ConditionForm form) =>
-        StartingSets.Of(target.Resource?.Kind ?? "other").Rules.FirstOrDefault(rule => rule.Condition.Kind == form.Kind) is { } rule
+        StartingSets.Of(target.Resource?.Kind ?? "other", target.Resource?.LentBy ?? Lent.ByHour).Rules.FirstOrDefault(rule => rule.Condition.Kind == form.Kind) is { } rule
             ? new LocalText(rule.ReasonDa, rule.ReasonEn)
             : null;
 

@@ -80,7 +80,7 @@ public sealed class RulesHereController(Catalogue catalogue, IAuthorizationServi
     private StartPage StartPage(CatalogueSnapshot snapshot, RuleTarget target)
     {
         var offered = AddStartingSet.Offered(snapshot, target, clock.GetCurrentInstant());
-        return new StartPage(target, StartingSets.Of(target.Resource!.Kind), offered, [.. offered.Select(rule => rule.Condition.Kind)]);
+        return new StartPage(target, StartingSets.Of(target.Resource!.Kind, target.Resource.LentBy), offered, [.. offered.Select(rule => rule.Condition.Kind)]);
     }
 
     private async Task<RuleTarget?> TargetAsync(CatalogueSnapshot snapshot, string level, string key, CancellationToken cancellation) =>

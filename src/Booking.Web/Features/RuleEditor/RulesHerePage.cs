@@ -43,7 +43,7 @@ public sealed record RulesHerePage(
             .ToList();
         var bound = wider.Where(rule => rule.Rule.Binding && !rule.Condition.AddsUp).Select(rule => rule.Condition.Slot).ToHashSet();
         var offer = target.Resource is { } resource && own.Count < FewRules && AddStartingSet.Offered(catalogue, target, now).Count > 0
-            ? StartingSets.Of(resource.Kind)
+            ? StartingSets.Of(resource.Kind, resource.LentBy)
             : null;
         return new RulesHerePage(
             target,

@@ -37,17 +37,21 @@ internal sealed class OpeningHoursLines(IStringLocalizer<RulesTexts> texts)
         ? texts["OpenAt", WeekInOne(hours.Week)]
         : string.Join(". ", Of(hours));
 
+    /// <summary>Times of a usual week, of which the other days are not spoken.</summary>
+    public string Times(IReadOnlyList<WeeklySpan> week) => string.Join(", ", Groups(week).Where(group => group.Key.Length > 0).Select(group => Said([.. group], group.Key)));
+
     private string Part(Season season) => season.From == season.Until
         ? TimeText.DayOfYear(season.From)
         : texts["Through", TimeText.DayOfYear(season.From), TimeText.DayOfYear(season.Until)];
 
     private string WeekInOne(IReadOnlyList<WeeklySpan> week) => week.Count == 0 ? texts["Closed"] : string.Join(", ", Week(week));
 
-    private IEnumerable<string> Week(IReadOnlyList<WeeklySpan> week) => Enumerable.Range(1, 7)
+    private IEnumerable<string> Week(IReadOnlyList<WeeklySpan> week) => Groups(week).Select(group => Said([.. group], group.Key));
+
+    private IEnumerable<IGrouping<string, IsoDayOfWeek>> Groups(IReadOnlyList<WeeklySpan> week) => Enumerable.Range(1, 7)
         .Select(day => (IsoDayOfWeek)day)
         .GroupBy(day => HoursOf(week, day))
-        .OrderBy(group => group.Key.Length == 0)
-        .Select(group => Said([.. group], group.Key));
+        .OrderBy(group => group.Key.Length == 0);
 
     private string Said(IReadOnlyList<IsoDayOfWeek> days, string hours)
     {

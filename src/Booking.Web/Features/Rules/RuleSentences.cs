@@ -29,6 +29,7 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
     public IReadOnlyList<string> Lines(Condition condition, string? resourceKind = null) => condition switch
     {
         OpeningHours hours => openingHours.Of(hours),
+        HandoverTimes handover => [texts["PickUpAt", openingHours.Times(handover.PickUp)], texts["ReturnAt", openingHours.Times(handover.Return)]],
         SchoolHolidays { Holidays: [_, ..] holidays } =>
             [Of(condition), .. holidays.Select(one => $"{InEither(one.NameDa, one.NameEn)}: {Dates(one.From, one.Until)}")],
         Reconfirmation(var ask, _) => [Of(condition), texts["ReconfirmationLate", TimeText.Length(ask)]],
@@ -41,6 +42,7 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
     public string Of(Condition condition, string? resourceKind = null) => condition switch
     {
         OpeningHours hours => openingHours.InOne(hours),
+        HandoverTimes handover => texts[nameof(HandoverTimes), openingHours.Times(handover.PickUp), openingHours.Times(handover.Return)],
         ClosedDates(var from, var until) => texts[nameof(ClosedDates), Dates(from, until)],
         PublicHolidays { Closed: false } => texts["PublicHolidaysOpen"],
         SchoolHolidays { Holidays: [] } => texts["SchoolHolidaysOpen"],

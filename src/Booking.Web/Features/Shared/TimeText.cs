@@ -43,6 +43,9 @@ public static class TimeText
         return thisYear == date.Year ? day : $"{day} {date.Year.ToString(CultureInfo.InvariantCulture)}";
     }
 
+    /// <summary>december 2026 · December 2026, of any day in it.</summary>
+    public static string Month(LocalDate date) => LocalDatePattern.Create("MMMM uuuu", Current).Format(date);
+
     /// <summary>17.00 · 17:00.</summary>
     public static string Time(LocalTime time, CultureInfo? culture = null) =>
         LocalTimePattern.Create(IsDanish(culture ?? Current) ? "HH.mm" : "HH:mm", CultureInfo.InvariantCulture).Format(time);

@@ -143,7 +143,7 @@ public sealed class ResourcesTests(ApplicationFixture fixture) : IClassFixture<A
         answer.Status.Should().Be(HttpStatusCode.OK);
         answer.Json["terms"]!.ToJsonString().Should().Be(
             """
-            {"minimumMinutes":60,"maximumMinutes":480,"stepMinutes":30,"leadMinutes":120,"horizonDays":90,"setUpMinutes":15,"cleanUpMinutes":30,"closedOnPublicHolidays":false,"releaseAfterMinutes":20,"reconfirmAskMinutes":2880,"reconfirmAnswerMinutes":1440}
+            {"minimumMinutes":60,"maximumMinutes":480,"stepMinutes":30,"leadMinutes":120,"horizonDays":90,"setUpMinutes":15,"cleanUpMinutes":30,"closedOnPublicHolidays":false,"pickUp":[],"return":[],"releaseAfterMinutes":20,"reconfirmAskMinutes":2880,"reconfirmAnswerMinutes":1440}
             """);
         answer.Json["openingHours"]!.AsArray().Should().HaveCount(14);
         answer.Json["openingHours"]![1]!.ToJsonString().Should().Be("""{"weekday":1,"opens":"18:00","closes":"26:00"}""");

@@ -69,6 +69,7 @@ public sealed class ConditionFormsProperties
     {
         OpeningHours hours => new OpeningHours(
             InOrder(hours.Week), [.. hours.Seasons.Select(season => new Season(season.From, season.Until, InOrder(season.Week)))]),
+        HandoverTimes handover => new HandoverTimes(InOrder(handover.PickUp), InOrder(handover.Return)),
         SchoolHolidays school => new SchoolHolidays(
             [.. school.Holidays.Select(one => new SchoolHoliday(one.NameDa.Trim(), one.NameEn.Trim(), one.From, one.Until))]),
         IntroductionRequired introduction => new IntroductionRequired(

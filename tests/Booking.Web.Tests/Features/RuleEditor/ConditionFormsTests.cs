@@ -22,6 +22,11 @@ public sealed class ConditionFormsTests
         { "days=0", new Horizon(0) },
         { "days=1100", new Horizon(1100) },
         { "before=0; before-unit=minutes; after=1; after-unit=days", new BufferTime(0, 1440) },
+        {
+            "pick-up-5=8-10, 16-18; return-7=20-24",
+            new HandoverTimes(
+                [new WeeklySpan(IsoDayOfWeek.Friday, 480, 600), new WeeklySpan(IsoDayOfWeek.Friday, 960, 1080)], [new WeeklySpan(IsoDayOfWeek.Sunday, 1200, 1440)])
+        },
         { "from=22; until=7", new QuietHours(1320, 1860) },
         { "from=22.00; until=24.00", new QuietHours(1320, 1440) },
         { "from=0; until=0:00", new QuietHours(0, 1440) },
@@ -85,6 +90,8 @@ public sealed class ConditionFormsTests
     [InlineData("Horizon", "days=1101", "days", "NumberBetween")]
     [InlineData("Horizon", "days=1,5", "days", "NumberBetween")]
     [InlineData("BufferTime", "before=25; before-unit=hours; after=0; after-unit=hours", "before", "LengthBetween")]
+    [InlineData("HandoverTimes", "pick-up-5=22-2; return-6=8-10", "pick-up-5", "HoursUnclear")]
+    [InlineData("HandoverTimes", "pick-up-5=8-10", "return-1", "HandoverMissing")]
     [InlineData("QuietHours", "from=24.00; until=7", "from", "ClockUnclear")]
     [InlineData("QuietHours", "from=22.60; until=7", "from", "ClockUnclear")]
     [InlineData("QuietHours", "from=22; until=sen", "until", "ClockUnclear")]

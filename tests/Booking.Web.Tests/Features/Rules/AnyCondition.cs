@@ -24,6 +24,9 @@ internal static class AnyCondition
     private static readonly Gen<List<WeeklySpan>> Week = Gen.Select(Gen.Int[1, 7], Gen.Int[0, 1439], Gen.Int[0, 2880])
         .Select((day, opens, length) => new WeeklySpan((IsoDayOfWeek)day, opens, Math.Clamp(opens + length, opens + 1, 2880))).List[0, 9];
 
+    private static readonly Gen<List<WeeklySpan>> DaySpans = Gen.Select(Gen.Int[1, 7], Gen.Int[0, 1439], Gen.Int[1, 1440])
+        .Select((day, opens, length) => new WeeklySpan((IsoDayOfWeek)day, opens, Math.Min(opens + length, 1440))).List[1, 9];
+
     private static readonly Gen<OpeningHours> Hours = Gen.Select(
         Week, Gen.Select(DayOfYear, DayOfYear, Week, (from, until, week) => new Season(from, until, week)).List[0, 3],
         (week, seasons) => new OpeningHours(week, seasons));
@@ -56,6 +59,7 @@ internal static class AnyCondition
         [nameof(BufferTime)] = Of(Gen.Select(Gen.Int[0, 1440], Gen.Int[0, 1440], (before, after) => new BufferTime(before, after))),
         [nameof(QuietHours)] = Of(Gen.Select(
             Gen.Int[0, 1439], Gen.Int[1, 2880], (from, length) => new QuietHours(from, Math.Min(from + length, 2880)))),
+        [nameof(HandoverTimes)] = Of(Gen.Select(DaySpans, DaySpans, (pickUp, brought) => new HandoverTimes(pickUp, brought))),
         [nameof(CancellationDeadline)] = Of(Gen.Int[0, 60 * 1440].Select(minutes => new CancellationDeadline(minutes))),
         [nameof(Reconfirmation)] = Of(Gen.Select(Gen.Int[30, 27 * 1440], Gen.Int[60, 1440], (answer, more) => new Reconfirmation(answer + more, answer))),
         [nameof(CheckInGrace)] = Of(Gen.Int[1, 1440].Select(minutes => new CheckInGrace(minutes))),

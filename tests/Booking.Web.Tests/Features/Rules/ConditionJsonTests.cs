@@ -60,6 +60,17 @@ public sealed class ConditionJsonTests
     public void Read_OfAnApproval_HoldsTheTimeUnlessItSaysOtherwise(string holds, bool expected) =>
         ConditionJson.Read("Approval", $$"""{"always": true, "fromOutside": false{{holds}}}""").Should().Be(new Approval(true, null, null, null, false, expected));
 
+    [Fact]
+    public void Read_OfHandoverTimes_HasBothTheirWeeks()
+    {
+        const string stored = """
+            {"pickUp": [{"day": 5, "opensMinute": 480, "closesMinute": 600}], "return": [{"day": 7, "opensMinute": 480, "closesMinute": 600}]}
+            """;
+
+        ConditionJson.Read("HandoverTimes", stored).Should().BeEquivalentTo(
+            new HandoverTimes([new WeeklySpan(IsoDayOfWeek.Friday, 480, 600)], [new WeeklySpan(IsoDayOfWeek.Sunday, 480, 600)]));
+    }
+
     // A migration is never changed: what it wrote is to be read for ever.
     [Fact]
     public void Kinds_HaveThoseThatTheMigrationWrites()
@@ -101,6 +112,8 @@ public sealed class ConditionJsonTests
     [InlineData("OpeningHours", """{"week": [{"day": 1, "opensMinute": 1320, "closesMinute": 480}], "seasons": []}""")]
     [InlineData("OpeningHours", """{"week": [], "seasons": [null]}""")]
     [InlineData("OpeningHours", """{"week": [], "seasons": [{"from": "04-31", "until": "09-30", "week": []}]}""")]
+    [InlineData("HandoverTimes", """{"pickUp": [], "return": [{"day": 7, "opensMinute": 480, "closesMinute": 600}]}""")]
+    [InlineData("HandoverTimes", """{"pickUp": [null], "return": [{"day": 7, "opensMinute": 480, "closesMinute": 600}]}""")]
     [InlineData("SchoolHolidays", """{"holidays": [null]}""")]
     [InlineData("Quota", """{"limit": 2, "measure": "bookings", "per": "year", "over": "owner", "counts": "both"}""")]
     [InlineData("Quota", """{"limit": 2, "measure": "bookings", "per": "week", "over": 1, "counts": "both"}""")]

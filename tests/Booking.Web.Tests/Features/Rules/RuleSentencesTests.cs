@@ -68,6 +68,13 @@ public sealed class RuleSentencesTests
             "Each booking has 30 minutes after it to clean up"
         },
         { new BufferTime(0, 0), "Den næste kan begynde, lige når du slutter", "The next person can start as soon as you end" },
+        {
+            new HandoverTimes(
+                [.. Enumerable.Range(1, 5).Select(day => new WeeklySpan((IsoDayOfWeek)day, 480, 600)), new WeeklySpan(IsoDayOfWeek.Saturday, 600, 720)],
+                [.. Enumerable.Range(1, 7).Select(day => new WeeklySpan((IsoDayOfWeek)day, 480, 600))]),
+            "Hent mandag til fredag kl. 08.00–10.00, lørdag kl. 10.00–12.00. Aflever hver dag kl. 08.00–10.00",
+            "Pick up Monday to Friday 08:00–10:00, Saturday 10:00–12:00. Return every day 08:00–10:00"
+        },
         { new QuietHours(1320, 1860), "Hold lyden nede kl. 22.00–07.00", "Keep the noise down 22:00–07:00" },
         { new QuietHours(0, 1440), "Hold altid lyden nede", "Always keep the noise down" },
         {

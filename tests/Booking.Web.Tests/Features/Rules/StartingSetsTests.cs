@@ -83,4 +83,25 @@ public sealed class StartingSetsTests
         FluentActions.Invoking(() => StartingSets.ReasonFor("kitchen", "Moonlight"))
             .Should().Throw<ArgumentException>().WithMessage("*Moonlight*kitchen*");
     }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Of_WhatIsLentByTheDayOrOverNight_HasNoContradictions_AndCanBeBooked(string kind)
+    {
+        var now = Instant.FromUtc(2026, 11, 23, 12, 0);
+        foreach (var lentBy in (string[])["day", "night"])
+        {
+            var rules = StartingSets.Of(kind, lentBy).Rules
+                .Select(rule => new Rule(Guid.CreateVersion7(), RuleLevel.Resource, false, rule.Condition, rule.ReasonDa, rule.ReasonEn, now, null))
+                .ToList();
+            var book = Rulebook.Of(new Premises(Place.Nowhere, DateTimeZoneProviders.Tzdb["Europe/Copenhagen"], UnitUse.All, 20), rules, now);
+
+            book.Contradictions.Should().BeEmpty();
+            book.Effective.Should().BeEquivalentTo(rules).And.ContainSingle(rule => rule.Condition is HandoverTimes);
+            NearestFree.Next(book.Terms, Occupied.Nothing(), now, now + NodaTime.Duration.FromDays(30)).Should().NotBeNull();
+        }
+
+        StartingSets.Of(kind, "hour").Should().BeSameAs(StartingSets.Of(kind));
+        Lix.Of(StartingSets.Lending.SelectMany(set => set.Rules).Select(rule => rule.ReasonDa)).Should().BeLessThan(35);
+    }
 }
