@@ -1,3 +1,4 @@
+using Booking.Web.Features.Groups;
 using Booking.Web.Features.Owners;
 using Booking.Web.Features.OwnUse;
 using Booking.Web.Features.Permissions;
@@ -107,6 +108,9 @@ public sealed record ResourceList(
 public sealed record ShownCalendar(ShownWeek? Week, ShownMonth? Month)
 {
     public Interval? NextFree => Week is { } week ? week.NextFree : Month!.NextFree;
+
+    /// <summary>The group that the reader sees it for; null for themselves.</summary>
+    public OwnGroup? Group => Week is { } week ? week.Group : Month!.Group;
 
     public LocalDate From => Week?.Calendar.Monday ?? Month!.Calendar.First;
 
