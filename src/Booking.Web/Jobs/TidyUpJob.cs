@@ -37,6 +37,7 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
         where id in (
             select id from booking where upper(period) < @twoYearsAgo and (person_id is not null or purpose <> '') limit 5000)
         """,
+        Bites("on_behalf", "booking_id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @twoYearsAgo)"),
         Bites("permission", "id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @twoYearsAgo)"),
         // Codes that somebody has had open nothing any longer, or should not.
         Bites("access_code", "id", "taken_at < @yearAgo and (booking_id is null or exists (select from booking b where b.id = booking_id and upper(b.period) < @monthAgo))"),

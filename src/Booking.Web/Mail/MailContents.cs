@@ -15,6 +15,12 @@ public sealed record BookingMail(
     Instant Start, Instant End, int People, string Purpose,
     string OwnerName, string OwnerEmail, string OwnerPhone, string? Reason, string Group = "")
 {
+    /// <summary>Whom it is for, where the reader booked for somebody without an address; else empty.</summary>
+    public string BookedFor { get; init; } = "";
+
+    /// <summary>Who made it for the reader; empty where they did themselves.</summary>
+    public string BookedBy { get; init; } = "";
+
     /// <summary>What could be had instead of what was cancelled; none where nobody looked.</summary>
     public IReadOnlyList<PermissionMail.Offer> Offers { get; init; } = [];
 

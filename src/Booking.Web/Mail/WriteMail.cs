@@ -454,6 +454,16 @@ public sealed class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSet
             yield return new(texts["BookedFor"], Line(mail.Group));
         }
 
+        if (mail.BookedFor.Length > 0)
+        {
+            yield return new(texts["BookedFor"], texts["TellThem", Line(mail.BookedFor)]);
+        }
+
+        if (mail.BookedBy.Length > 0)
+        {
+            yield return new(texts["BookedBy"], Line(mail.BookedBy));
+        }
+
         if (mail.Reason is { Length: > 0 } reason)
         {
             yield return new(texts["Why"], reason);

@@ -223,6 +223,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /bookings/{id:guid}/access"] = Nobody,
         ["GET /bookings/{id:guid}/handover/pictures/{file}"] = Nobody,
         ["GET /bookings/{id:guid}/calendar.ics"] = Nobody,
+        ["GET /bookings/{id:guid}/slip"] = Nobody,
         ["GET /groups/{id:guid}"] = WhoeverIsInTheGroup,
         ["GET /groups/{id:guid}/end"] = WhoeverIsInTheGroup,
         ["GET /bookings/{id:guid}/change"] = Nobody,

@@ -24,7 +24,9 @@ public static class ApiExamples
         new PlaceBookingBody
         {
             Resource = Kitchen, Start = At("2026-11-27T17:00"), End = At("2026-11-27T21:00"), People = 12, Purpose = "Fællesspisning",
+            OnBehalfOf = new OnBehalfBody { Name = "Inger Holm", Email = "inger.holm@example.dk" },
         },
+        new OnBehalfBody { Name = "Inger Holm", Email = "inger.holm@example.dk" },
         new ChangeBookingBody { Start = At("2026-11-27T18:00"), End = At("2026-11-27T21:00") },
         new MessageBody { Text = "Må vi tage egne gryder med?" },
         new MessageAnswer(Id, "booker", "Amina Hassan", "Må vi tage egne gryder med?", At("2026-11-25T19:00")),
@@ -33,7 +35,7 @@ public static class ApiExamples
         new BookingAnswer
         {
             Id = Id, Reference = "7KM-4QPZ", Resource = Kitchen, Start = At("2026-11-27T17:00"), End = At("2026-11-27T21:00"), People = 12,
-            Purpose = "Fællesspisning", Group = Choir, GroupName = "Koret i Gellerup", Status = BookingStatus.Confirmed, HoldsTime = true, AnswerBy = null, ReconfirmBy = At("2026-11-26T17:00"),
+            Purpose = "Fællesspisning", Group = Choir, GroupName = "Koret i Gellerup", OnBehalfOf = null, BookedBy = null, Status = BookingStatus.Confirmed, HoldsTime = true, AnswerBy = null, ReconfirmBy = At("2026-11-26T17:00"),
             ReconfirmedAt = At("2026-11-25T18:12"), CheckInFrom = At("2026-11-27T16:30"),
             CheckInBy = At("2026-11-27T17:20"), CheckedInAt = null, EndedAt = null, EndReason = null, Url = $"/bookings/{Id}",
         },

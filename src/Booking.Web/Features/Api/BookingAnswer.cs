@@ -33,6 +33,12 @@ public sealed record BookingAnswer
     [Description("The name of that group; null likewise.")]
     public required string? GroupName { get; init; }
 
+    [Description("The name of the person it is for, when somebody else has made it; else null.")]
+    public required string? OnBehalfOf { get; init; }
+
+    [Description("The name of whoever made it for them; null when they did themselves, or that person is no longer there.")]
+    public required string? BookedBy { get; init; }
+
     [Description("held (for a short while, or until the owner has answered; see holdsTime) and confirmed take the resource; cancelled, released (not used, or nobody said whether they came) and expired (a hold) do not.")]
     public required BookingStatus Status { get; init; }
 
@@ -80,6 +86,8 @@ public sealed record BookingAnswer
             Purpose = booking.Purpose,
             Group = booking.GroupId,
             GroupName = booking.GroupId is null ? null : booking.GroupName,
+            OnBehalfOf = booking.IsOnBehalf ? booking.PersonName : null,
+            BookedBy = booking.HelperName.Length > 0 ? booking.HelperName : null,
             Status = booking.Status,
             HoldsTime = booking.Status == BookingStatus.Confirmed || booking is { Status: BookingStatus.Held, Holds: true },
             AnswerBy = booking is { Status: BookingStatus.Held, PermissionId: not null } ? ApiTime.In(zone, booking.HoldExpiresAt) : null,

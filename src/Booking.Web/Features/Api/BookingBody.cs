@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Permissions;
 using NodaTime;
 
@@ -33,8 +34,22 @@ public sealed record PlaceBookingBody
     [Description("The id of one of the resource's units, to have that one of several alike. Left out, any that is free.")]
     public Guid? Unit { get; init; }
 
+    [Description("Whom it is for, when it is for somebody else. Not together with group. Left out, it is for oneself.")]
+    public OnBehalfBody? OnBehalfOf { get; init; }
+
     [StringLength(AskOwner.LongestWhy), Description("Why the owner should make an exception if rules say no. Left out, a no stays a no.")]
     public string? Why { get; init; }
+}
+
+/// <summary>Somebody to book for.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record OnBehalfBody
+{
+    [Required, StringLength(BookForm.LongestName, MinimumLength = 1), Description("What to call them.")]
+    public string? Name { get; init; }
+
+    [StringLength(BookForm.LongestEmail), Description("Where they read about it and make it theirs. Left out for somebody without an address: then whoever books is written to, and no quota counts it.")]
+    public string? Email { get; init; }
 }
 
 /// <summary>What to change of a booking; what is left out stays as it is.</summary>

@@ -34,10 +34,15 @@ public sealed class BookingsApi(
         as it stands. Another request under a used key is refused (KeyUsed). A refusal says every reason and offers alternatives that would
         be accepted now; 409 means that somebody has the time, 422 that a rule says no.
 
-        Where the owner says yes or no first, the answer is a booking with the status held: it waits until answerBy, and its person gets a mail with the
-        owner's answer. Its time is kept meanwhile, unless the owner leaves it open to others: then holdsTime is false, and a yes counts if
-        the time is still free. Who asks again for a time that they wait for is told so (AlreadyAsked). With why the owner is asked for an exception when rules say no, unless what stands in the way
-        is nothing that an owner can change; a person can wait for three such answers at a time (TooManyAsked).
+        Where the owner says yes or no first, the answer is a booking with the status held: it waits until answerBy, and its person gets a
+        mail with the owner's answer. Its time is kept meanwhile, unless the owner leaves it open to others: then holdsTime is false, and a
+        yes counts if the time is still free. Who asks again for a time that they wait for is told so (AlreadyAsked). With why the owner is
+        asked for an exception when rules say no, unless what stands in the way is nothing that an owner can change; a person can wait for
+        three such answers at a time (TooManyAsked).
+
+        With onBehalfOf it is for somebody else, who gets the mail; whoever booked can see and change it until it is over. Ten coming bookings
+        can be made so where one does not look after the place (TooManyForOthers). Rules about persons count whom it is for; what they
+        have booked is not told to others (NotForThem).
         """)]
     [ProducesResponseType<BookingAnswer>(Status201Created, ApiContent.Json)]
     [ProducesResponseType<InvalidProblem>(Status400BadRequest, ApiContent.Problem)]
@@ -71,17 +76,30 @@ public sealed class BookingsApi(
             return problems.Invalid("end");
         }
 
+        BookedFor? whom = null;
+        if (body.OnBehalfOf is { } other)
+        {
+            var email = string.IsNullOrWhiteSpace(other.Email) ? null : EmailAddress.Read(other.Email);
+            if (string.IsNullOrWhiteSpace(other.Name) || (email is null && !string.IsNullOrWhiteSpace(other.Email)) || body.Group is not null)
+            {
+                return problems.Invalid("onBehalfOf");
+            }
+
+            whom = new BookedFor(other.Name.Trim(), email);
+        }
+
         var request = new PlaceBookingRequest(resource, period, body.People!.Value, body.Purpose?.Trim() ?? "", Person, key!,
-            body.Why?.Trim() is { Length: > 0 } why ? why : null, body.Group);
+            body.Why?.Trim() is { Length: > 0 } why ? why : null, body.Group, whom);
         return await place.HandleAsync(request, cancellation) switch
         {
-            PlaceBookingOutcome.Placed placed => Created($"{Root}/{placed.Id}", await AnswerAsync(placed, request, cancellation)),
+            PlaceBookingOutcome.Placed placed => CreatedOr404(placed.Id, await AnswerAsync(placed, request, cancellation)),
             PlaceBookingOutcome.Refused refused => await RefuseAsync(
                 resource, refused.Reasons, await alternatives.HandleAsync(resource, period, request.People, request.Booker, cancellation), cancellation),
-            PlaceBookingOutcome.Asked asked => Created(
-                $"{Root}/{asked.Id}", BookingAnswer.Of((await read.HandleAsync(asked.Id, Person, cancellation))!.Booking, resource)),
+            PlaceBookingOutcome.Asked asked => CreatedOr404(asked.Id, await AnswerAsync(asked.Id, resource, cancellation)),
             PlaceBookingOutcome.TooManyAsked => problems.Refused(Status422UnprocessableEntity, "TooManyAsked"),
             PlaceBookingOutcome.AlreadyAsked => problems.Refused(Status422UnprocessableEntity, "AlreadyAsked"),
+            PlaceBookingOutcome.TooManyForOthers => problems.Refused(Status422UnprocessableEntity, "TooManyForOthers"),
+            PlaceBookingOutcome.NotForThem => problems.Refused(Status422UnprocessableEntity, "NotForThem"),
             PlaceBookingOutcome.NotInGroup => problems.Of(Status404NotFound, "UnknownGroup"),
             PlaceBookingOutcome.PersonGone => Challenge(),
             _ => problems.Refused(Status422UnprocessableEntity, "KeyUsed"),
@@ -235,22 +253,28 @@ public sealed class BookingsApi(
     private static Interval? PeriodOf(Instant start, Instant end) => start < end ? new Interval(start, end) : null;
 
     // What has just been written is known; asking the database for it would only take longer. Only the name of a group is not.
-    private async Task<BookingAnswer> AnswerAsync(
-        PlaceBookingOutcome.Placed placed, PlaceBookingRequest request, CancellationToken cancellation)
-    {
-        var booking = placed.Again || request.GroupId is not null
-            ? (await read.HandleAsync(placed.Id, Person, cancellation))!.Booking
-            : new BookingRecord
-            {
-                Id = placed.Id,
-                Reference = placed.Reference,
-                Period = request.Period,
-                People = request.People,
-                Purpose = request.Purpose,
-                Status = BookingStatus.Confirmed,
-                ReleaseAt = ReleaseRule.DueAt(request.Period, request.Resource.Terms.CheckInGraceMinutes),
-                ReconfirmBy = placed.Reconfirm?.AnswerBy,
-            };
-        return BookingAnswer.Of(booking, request.Resource);
-    }
+    // Sent again after it was over, by whoever had made it for another: no longer theirs to see.
+    private IActionResult CreatedOr404(Guid id, BookingAnswer? answer) =>
+        answer is null ? problems.Of(Status404NotFound, "UnknownBooking") : Created($"{Root}/{id}", answer);
+
+    private async Task<BookingAnswer?> AnswerAsync(
+        PlaceBookingOutcome.Placed placed, PlaceBookingRequest request, CancellationToken cancellation) =>
+        placed.Again || request.GroupId is not null || request.For is not null
+            ? await AnswerAsync(placed.Id, request.Resource, cancellation)
+            : BookingAnswer.Of(
+                new BookingRecord
+                {
+                    Id = placed.Id,
+                    Reference = placed.Reference,
+                    Period = request.Period,
+                    People = request.People,
+                    Purpose = request.Purpose,
+                    Status = BookingStatus.Confirmed,
+                    ReleaseAt = ReleaseRule.DueAt(request.Period, request.Resource.Terms.CheckInGraceMinutes),
+                    ReconfirmBy = placed.Reconfirm?.AnswerBy,
+                },
+                request.Resource);
+
+    private async Task<BookingAnswer?> AnswerAsync(Guid id, CatalogueResource resource, CancellationToken cancellation) =>
+        await read.HandleAsync(id, Person, cancellation) is { } found ? BookingAnswer.Of(found.Booking, resource) : null;
 }

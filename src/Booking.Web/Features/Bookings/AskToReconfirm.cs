@@ -33,7 +33,7 @@ public sealed class AskToReconfirm(NpgsqlDataSource database, Catalogue catalogu
     private static async Task<bool> AskAsync(
         NpgsqlConnection connection, BookingRecord booking, CatalogueResource resource, ReconfirmationPlan planned, Instant now)
     {
-        if (booking.PersonId is null || planned.AnswerByIfHeardAt(now, booking.Period.Start) is not { } answerBy)
+        if (!booking.IsReachable || planned.AnswerByIfHeardAt(now, booking.Period.Start) is not { } answerBy)
         {
             await ReconfirmationStep.LetBeAsync(connection, booking);
             return false;
@@ -47,7 +47,7 @@ public sealed class AskToReconfirm(NpgsqlDataSource database, Catalogue catalogu
     private static async Task<bool> RemindAsync(
         NpgsqlConnection connection, BookingRecord booking, CatalogueResource resource, Instant now, CancellationToken cancellation)
     {
-        if (booking.PersonId is null || await ReconfirmationStep.SinceSentAsync(connection, booking, cancellation) is not { } asked)
+        if (!booking.IsReachable || await ReconfirmationStep.SinceSentAsync(connection, booking, cancellation) is not { } asked)
         {
             // To remind of what has not left yet helps nobody. When the answer is due it is seen whether it has.
             await ReconfirmationStep.GoOnAsync(

@@ -137,7 +137,8 @@ public sealed class BookController(
         }
 
         var outcome = await place.HandleAsync(
-            new PlaceBookingRequest(page.Wanted, understood.Period, understood.People, understood.Purpose, person, understood.Key, why, understood.Group),
+            new PlaceBookingRequest(page.Wanted, understood.Period, understood.People, understood.Purpose, person, understood.Key, why, understood.Group,
+                understood.For),
             cancellation);
         switch (outcome)
         {
@@ -157,6 +158,14 @@ public sealed class BookController(
                     page with { Problems = new Dictionary<string, string> { ["Form"] = "TooManyAsked" } }, StatusCodes.Status422UnprocessableEntity);
             case PlaceBookingOutcome.AlreadyAsked asked:
                 return Redirect($"/bookings/{asked.Id}");
+            case PlaceBookingOutcome.TooManyForOthers:
+                return Page(
+                    page with { Problems = new Dictionary<string, string> { [nameof(BookForm.ForName)] = "TooManyForOthers" } },
+                    StatusCodes.Status422UnprocessableEntity);
+            case PlaceBookingOutcome.NotForThem:
+                return Page(
+                    page with { Problems = new Dictionary<string, string> { [nameof(BookForm.ForName)] = "NotForThem" } },
+                    StatusCodes.Status422UnprocessableEntity);
             case PlaceBookingOutcome.NotInGroup:
                 return Page(
                     page with { Problems = new Dictionary<string, string> { [nameof(BookForm.Group)] = "GroupUnknown" } },

@@ -30,6 +30,10 @@ public sealed class BookForm
     public string? Group { get; set; }
     /// <summary>The id of the one of several alike that is wanted; blank for any that is free.</summary>
     public string? Unit { get; set; }
+    /// <summary>Whom the person books for, by name; blank when for themselves.</summary>
+    public string? ForName { get; set; }
+    /// <summary>The address of that person; blank when they have none.</summary>
+    public string? ForEmail { get; set; }
     /// <summary>The refusal that this form has met, if any; what is booked after all is counted as found.</summary>
     public Guid? Attempt { get; set; }
     /// <summary>Why the owner should make an exception; blank when nobody asks for one.</summary>
@@ -104,12 +108,36 @@ public sealed class BookForm
             problems[nameof(Unit)] = "UnitUnknown";
         }
 
+        var whom = asStranger ? null : ReadFor(group, problems);
+
         if (Key is null or { Length: 0 or > LongestKey })
         {
             Key = NewKey();
         }
 
-        return problems.Count == 0 ? new Understood(period!.Value, people, Purpose?.Trim() ?? "", name, email ?? "", Key, group) : null;
+        return problems.Count == 0 ? new Understood(period!.Value, people, Purpose?.Trim() ?? "", name, email ?? "", Key, group, whom) : null;
+    }
+
+    private BookedFor? ReadFor(Guid? group, Dictionary<string, string> problems)
+    {
+        var name = ForName?.Trim() ?? "";
+        if (name.Length == 0 && string.IsNullOrWhiteSpace(ForEmail))
+        {
+            return null;
+        }
+
+        if (name.Length is 0 or > LongestName || group is not null)
+        {
+            problems[nameof(ForName)] = name.Length == 0 ? "ForNameMissing" : name.Length > LongestName ? "NameTooLong" : "ForNotGroup";
+        }
+
+        var email = string.IsNullOrWhiteSpace(ForEmail) ? null : EmailAddress.Read(ForEmail);
+        if (email is null && !string.IsNullOrWhiteSpace(ForEmail))
+        {
+            problems[nameof(ForEmail)] = "EmailUnclear";
+        }
+
+        return new BookedFor(name, email);
     }
 
     /// <summary>The times of day, as the form sends them, at which it can be fetched or brought back on some day of the week.</summary>
@@ -202,5 +230,7 @@ public sealed class BookForm
 
     /// <summary>The form when all of it makes sense; whether the rules allow it is not yet said.</summary>
     /// <param name="Group">Null for the person alone; whether they are in it is not yet said either.</param>
-    public sealed record Understood(Interval Period, int People, string Purpose, string Name, string Email, string Key, Guid? Group);
+    /// <param name="For">Whom it is for; null for the person themselves.</param>
+    public sealed record Understood(
+        Interval Period, int People, string Purpose, string Name, string Email, string Key, Guid? Group, BookedFor? For = null);
 }

@@ -1,6 +1,4 @@
-using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Resources;
-using Booking.Web.Features.SignIn;
 using Booking.Web.Mail;
 
 namespace Booking.Web.Features.Bookings;
@@ -11,26 +9,17 @@ namespace Booking.Web.Features.Bookings;
 /// </summary>
 public static class BookingMails
 {
-    public static BookingMail Of(CatalogueResource resource, NewBooking booking, SignedInPerson person, string group = "") =>
-        Of(resource, new BookingRecord
-        {
-            Id = booking.Id,
-            Reference = booking.Reference,
-            Sequence = 0,
-            Period = booking.Period,
-            People = booking.People,
-            Purpose = booking.Purpose,
-            Status = BookingStatus.Confirmed,
-            PersonName = person.Name,
-            GroupName = group,
-        }, person.Language, reason: null);
-
     public static BookingMail Of(CatalogueResource resource, BookingRecord booking, string language, string? reason)
     {
         var place = resource.WhereaboutsFor(booking.Status);
-        return new(booking.Id, booking.Reference, booking.Sequence, booking.PersonName,
+        return new(booking.Id, booking.Reference, booking.Sequence,
+            booking.IsForUnreachable ? booking.HelperName : booking.PersonName,
             resource.Slug, resource.Name.In(language), place.Address, place.Directions.In(language), resource.Terms.Zone.Id,
             booking.Period.Start, booking.Period.End, booking.People, booking.Purpose,
-            resource.Owner.Name.In(language), resource.Owner.Email, resource.Owner.Phone, reason, booking.GroupName);
+            resource.Owner.Name.In(language), resource.Owner.Email, resource.Owner.Phone, reason, booking.GroupName)
+        {
+            BookedFor = booking.IsForUnreachable ? booking.PersonName : "",
+            BookedBy = booking is { IsOnBehalf: true, IsForUnreachable: false } ? booking.HelperName : "",
+        };
     }
 }

@@ -14,11 +14,18 @@ public sealed record BookingRecord
     public Guid Id { get; init; }
     public string Reference { get; init; } = "";
     public Guid ResourceId { get; init; }
-    /// <summary>Null when the person has been deleted.</summary>
+    /// <summary>Null when the person has been deleted, or has no address: then somebody else has booked for them.</summary>
     public Guid? PersonId { get; init; }
+    /// <summary>As whoever booked for them has called them, where somebody has.</summary>
     public string PersonName { get; init; } = "";
+    /// <summary>Whom mail about it goes to: the person, or whoever booked for one without an address. Empty for nobody.</summary>
     public string PersonEmail { get; init; } = "";
     public string PersonLanguage { get; init; } = "da";
+    /// <summary>Whether somebody else has made it for its person.</summary>
+    public bool IsOnBehalf { get; init; }
+    /// <summary>Who has; null when nobody has, or they have been deleted.</summary>
+    public Guid? HelperId { get; init; }
+    public string HelperName { get; init; } = "";
     /// <summary>Null when it is its person's alone.</summary>
     public Guid? GroupId { get; init; }
     /// <summary>Empty when it is its person's alone.</summary>
@@ -56,6 +63,12 @@ public sealed record BookingRecord
     /// <summary>Whether what waits has its time; false for a request that leaves it open to others.</summary>
     public bool Holds { get; init; } = true;
 
+    /// <summary>Whether there is anybody to write to about it.</summary>
+    public bool IsReachable => PersonEmail.Length > 0;
+
+    /// <summary>Whether it is for somebody without an address: whoever booked for them is written to instead.</summary>
+    public bool IsForUnreachable => IsOnBehalf && PersonId is null;
+
     /// <summary>They have been asked whether they still come, and have not said.</summary>
     public bool AwaitsReconfirmation =>
         this is { Status: BookingStatus.Confirmed, ReconfirmAskedAt: not null, ReconfirmBy: not null, ReconfirmedAt: null };
@@ -64,10 +77,11 @@ public sealed record BookingRecord
     public bool WasNotReconfirmed =>
         this is { Status: BookingStatus.Released, ReconfirmAskedAt: not null, ReconfirmedAt: null } && EndedAt < Period.Start;
 
-    /// <summary>The columns above, for every query that reads bookings; <c>b</c> is booking, <c>p</c> person, <c>c</c> its group, <c>q</c> permission.</summary>
+    /// <summary>The columns above, for every query that reads bookings; <c>b</c> is booking, <c>p</c> person, <c>c</c> its group, <c>q</c> permission, <c>f</c> for whom, <c>h</c> who helped.</summary>
     public const string SelectSql = """
-        select b.id, b.reference, b.resource_id, b.person_id, coalesce(p.name, '') as person_name,
-               coalesce(p.email, '') as person_email, coalesce(p.language, 'da') as person_language,
+        select b.id, b.reference, b.resource_id, b.person_id, coalesce(f.name, p.name, '') as person_name,
+               coalesce(p.email, h.email, '') as person_email, coalesce(p.language, h.language, 'da') as person_language,
+               f.booking_id is not null as is_on_behalf, f.helper_id, coalesce(h.name, '') as helper_name,
                c.id as group_id, coalesce(c.name, '') as group_name, b.unit_id,
                coalesce(
                    (select n.label from unit n where n.id = b.unit_id),
@@ -76,11 +90,13 @@ public sealed record BookingRecord
                b.period, b.people, b.purpose, b.status, b.sequence, b.hold_expires_at,
                b.created_at, b.confirmed_at, b.checked_in_at, b.ended_at, b.end_reason, b.release_at,
                b.reconfirm_at, b.reconfirm_by, b.reconfirm_asked_at, b.reconfirmed_at,
-               case when p.reminders then b.remind_at end as remind_at, q.id as permission_id, coalesce(q.holds, true) as holds
+               case when coalesce(p.reminders, h.reminders) then b.remind_at end as remind_at, q.id as permission_id, coalesce(q.holds, true) as holds
         from booking b
         left join person p on p.id = b.person_id
         left join community c on c.id = b.community_id
         left join permission q on q.booking_id = b.id
+        left join on_behalf f on f.booking_id = b.id
+        left join person h on h.id = f.helper_id
         """;
 
     /// <summary>Whom the rules about people are asked of; null when the person has been deleted.</summary>
@@ -89,9 +105,9 @@ public sealed record BookingRecord
     /// <summary>What was booked as it was asked for: narrowed to the one of several alike, as long as there is that one.</summary>
     public CatalogueResource AskedFor(CatalogueResource resource) => UnitId is { } unit ? resource.Only(unit) ?? resource : resource;
 
-    /// <summary>Whether it is that person's to manage: their own, or of a group that they book for.</summary>
+    /// <summary>Whether it is that person's to manage: their own, of a group that they book for, or made by them for another.</summary>
     public async Task<bool> IsTheirsAsync(NpgsqlConnection connection, Guid personId, CancellationToken cancellation) =>
-        PersonId == personId || (GroupId is { } group && await GroupMembers.IsBookerAsync(connection, group, personId, cancellation));
+        PersonId == personId || HelperId == personId || (GroupId is { } group && await GroupMembers.IsBookerAsync(connection, group, personId, cancellation));
 
     public static Task<BookingRecord?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellation) =>
         connection.QuerySingleOrDefaultAsync<BookingRecord?>(

@@ -40,6 +40,11 @@ public sealed class BookingsController(
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellation) =>
         await PageOfAsync(id, cancellation) is { } page ? View(page) : NotFound();
 
+    /// <summary>On paper, for somebody who does not read it here.</summary>
+    [HttpGet("{id:guid}/slip")]
+    public async Task<IActionResult> Slip(Guid id, CancellationToken cancellation) =>
+        await PageOfAsync(id, cancellation) is { Booking.IsOnBehalf: true } page ? View(page) : NotFound();
+
     [HttpGet("{id:guid}/confirm")]
     public async Task<IActionResult> Confirm(Guid id, CancellationToken cancellation)
     {
@@ -142,6 +147,7 @@ public sealed class BookingsController(
         await read.HandleAsync(id, Person, cancellation) is { } found
             ? new BookingDetails(found.Booking, found.Resource, found.Own, clock.GetCurrentInstant())
             {
+                IsHelper = found.IsHelper,
                 Request = found.Booking.PermissionId is null ? null : await requests.OfBookingAsync(id, cancellation),
                 Messages = await messages.CountAsync(id, cancellation),
                 WayIn = found is { Own: true, Booking.Status: BookingStatus.Confirmed } && found.Booking.Period.End > clock.GetCurrentInstant()
@@ -165,6 +171,9 @@ public sealed record BookingDetails(BookingRecord Booking, CatalogueResource Res
 
     /// <summary>As typed.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Whether the reader has made it for another: theirs to manage, not to use.</summary>
+    public bool IsHelper { get; init; }
 
     /// <summary>The question to its owner; null when there was none, and where only a line of it is shown.</summary>
     public OwnersRequest? Request { get; init; }

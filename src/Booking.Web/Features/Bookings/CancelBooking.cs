@@ -87,7 +87,7 @@ public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue
 
         // A hold was never announced to anyone's calendar, so there is nothing to withdraw from it.
         var held = booking.Status == BookingStatus.Held;
-        var mail = held || booking.PersonId is null
+        var mail = held || !booking.IsReachable
             ? null
             : OutboxMail.About(
                 BookingMails.Of(resource, booking with { Sequence = booking.Sequence + 1 }, booking.PersonLanguage, reason),

@@ -33,18 +33,6 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
     /// <summary>Longer than a code lives, so that who types it at the last moment finds the time still kept.</summary>
     public static readonly Duration Lifetime = AskForCode.Lifetime + Duration.FromMinutes(5);
 
-    // Not verified: whoever typed the address has shown nothing yet, so the name they typed waits with the code. The row goes
-    // with the hold when no code is ever entered.
-    private const string PersonSql = """
-        with added as (
-            insert into person (id, email, name, language, created_at, revised_at)
-            values (@Id, @Email, '', @Language, @Now, @Now)
-            on conflict (email) do nothing
-            returning id
-        )
-        select id from added union all select id from person where email = @Email limit 1
-        """;
-
     private const string EarlierSql = """
         select id, request_hash = @RequestHash and status in ('held', 'confirmed') and coalesce(hold_expires_at > @Now, true) as stands
         from booking
@@ -66,8 +54,8 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
         var visitor = Visitor.Meet(http);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var personId = await connection.ExecuteScalarAsync<Guid>(
-            PersonSql, new { Id = Guid.CreateVersion7(), form.Email, visitor.Language, Now = now });
+        // The name they typed waits with the code.
+        var personId = await PreparePerson.HandleAsync(connection, form.Email, visitor.Language, now);
         var booking = new NewBooking(
             Guid.CreateVersion7(), BookingReference.New(), resource.Id, personId, form.Period, form.People, form.Purpose,
             form.Key, PlaceBooking.HashOf(resource.Id, request, form.Purpose + PlaceBooking.HashOfChoice(resource)),

@@ -1,4 +1,3 @@
-using Booking.Web.Features.Groups;
 using Booking.Web.Features.SignIn;
 using Dapper;
 using NodaTime;
@@ -9,10 +8,10 @@ namespace Booking.Web.Features.Bookings;
 /// <param name="Next">Where the next page begins; null when this is the last.</param>
 public sealed record BookingPage(IReadOnlyList<BookingRecord> Bookings, BookingCursor? Next);
 
-/// <summary>A person's own bookings and those of their groups, a page at a time.</summary>
+/// <summary>A person's own bookings, those of their groups, and what they have made for others that is not over; a page at a time.</summary>
 public sealed class ListBookings(NpgsqlDataSource database, IClock clock)
 {
-    private const string ComingSql = BookingRecord.SelectSql + " where " + GroupMembers.TheirsSql + """
+    private const string ComingSql = BookingRecord.SelectSql + " where " + OnBehalf.TheirsOrHelpedSql + """
 
           and b.status in ('held', 'confirmed') and upper(b.period) > @Now
           and (lower(b.period), b.id) > (@Start, @Id)
@@ -20,7 +19,7 @@ public sealed class ListBookings(NpgsqlDataSource database, IClock clock)
         limit @Limit
         """;
 
-    private const string PastSql = BookingRecord.SelectSql + " where " + GroupMembers.TheirsSql + """
+    private const string PastSql = BookingRecord.SelectSql + " where " + OnBehalf.TheirsOrHelpedSql + """
 
           and (b.status not in ('held', 'confirmed') or upper(b.period) <= @Now)
           and (lower(b.period), b.id) < (@Start, @Id)
@@ -28,7 +27,7 @@ public sealed class ListBookings(NpgsqlDataSource database, IClock clock)
         limit @Limit
         """;
 
-    private const string BetweenSql = BookingRecord.SelectSql + " where " + GroupMembers.TheirsSql + """
+    private const string BetweenSql = BookingRecord.SelectSql + " where " + OnBehalf.TheirsOrHelpedSql + """
 
           and lower(b.period) < @To and upper(b.period) > @From
           and (lower(b.period), b.id) > (@Start, @Id)

@@ -130,8 +130,11 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
 
         var resource = booking.AskedFor((await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId));
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var person = await ReadPersonAsync(
-            connection, transaction, new Booker(booking.PersonId ?? actor.Id, booking.GroupId), resource, period, now, cancellation);
+        // Of somebody without an address nothing is known, and whoever booked for them is not who comes.
+        var person = booking.IsForUnreachable
+            ? new PersonFacts { IsKnown = true }
+            : await ReadPersonAsync(
+                connection, transaction, new Booker(booking.PersonId ?? actor.Id, booking.GroupId), resource, period, now, cancellation);
         var decision = Admission.Decide(
             new BookingRequest(period, people, Replaces: booking.Id),
             new Facts(Occupied.Nothing(resource.Units.Count), person), resource.Terms, now);

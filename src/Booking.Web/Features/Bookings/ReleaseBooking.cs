@@ -33,7 +33,7 @@ public sealed class ReleaseBooking(NpgsqlDataSource database, Catalogue catalogu
         }
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
-        var mail = booking.PersonId is null
+        var mail = !booking.IsReachable
             ? null
             : OutboxMail.About(
                 BookingMails.Of(resource, booking with { Sequence = booking.Sequence + 1 }, booking.PersonLanguage, reason: null),

@@ -36,7 +36,7 @@ public sealed class ReleaseUnanswered(NpgsqlDataSource database, Catalogue catal
         }
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
-        var mail = booking.PersonId is null
+        var mail = !booking.IsReachable
             ? null
             : OutboxMail.About(
                 new ReconfirmMail(BookingMails.Of(resource, booking with { Sequence = booking.Sequence + 1 }, booking.PersonLanguage, reason: null), by),

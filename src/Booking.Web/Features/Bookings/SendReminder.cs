@@ -54,7 +54,7 @@ public sealed class SendReminder(NpgsqlDataSource database, Catalogue catalogue,
         NpgsqlConnection connection, BookingRecord booking, Instant now, CancellationToken cancellation)
     {
         // About to be given on: to remind of it now would be to remind of what is lost.
-        if (booking.PersonId is null || (booking.AwaitsReconfirmation && booking.ReconfirmBy <= now))
+        if (!booking.IsReachable || (booking.AwaitsReconfirmation && booking.ReconfirmBy <= now))
         {
             return null;
         }
@@ -68,7 +68,7 @@ public sealed class SendReminder(NpgsqlDataSource database, Catalogue catalogue,
         }
 
         var wanted = await connection.ExecuteScalarAsync<bool>(
-            new CommandDefinition(WantedSql, new { booking.PersonId }, cancellationToken: cancellation));
+            new CommandDefinition(WantedSql, new { PersonId = booking.PersonId ?? booking.HelperId }, cancellationToken: cancellation));
         if (!wanted)
         {
             return null;

@@ -10,14 +10,16 @@ using NpgsqlTypes;
 namespace Booking.Web.Features.Bookings;
 
 /// <summary>A booking about to be written, as decided; whether its time is free only the database can say.</summary>
+/// <param name="PersonId">Whose it is; null for somebody without an address.</param>
 /// <param name="GroupId">Null when it is the person's alone.</param>
 /// <param name="HoldExpiresAt">Null for a confirmed booking; else it waits until then.</param>
 /// <param name="Holds">Whether its time is taken; else it is asked for and stays free for others. Only what waits may leave it so.</param>
 /// <param name="UnitId">The one of several alike that was asked for; null where any of them does.</param>
+/// <param name="HelperId">Who makes it for the person; null for themselves.</param>
 public sealed record NewBooking(
-    Guid Id, string Reference, Guid ResourceId, Guid PersonId, Interval Period, int People, string Purpose,
+    Guid Id, string Reference, Guid ResourceId, Guid? PersonId, Interval Period, int People, string Purpose,
     string IdempotencyKey, byte[] RequestHash, Instant? HoldExpiresAt, Instant? RemindAt, Instant? ReleaseAt,
-    ReconfirmationPlan? Reconfirm, Guid? GroupId = null, bool Holds = true, Guid? UnitId = null);
+    ReconfirmationPlan? Reconfirm, Guid? GroupId = null, bool Holds = true, Guid? UnitId = null, Guid? HelperId = null);
 
 /// <summary>
 /// The one write by which time becomes taken. Booking, occupancies, audit row and mail commit together in a single round trip,
@@ -102,7 +104,7 @@ public static class TakeTime
             where id = @GroupId and exists (select from placed)
         ), audited as (
             insert into audit (at, actor_id, action, subject, detail)
-            select @Now, @PersonId, @Action, id, @Detail from placed
+            select @Now, @ActorId, @Action, id, @Detail from placed
         ){(mailed ? OutboxParameters.Sql("placed") : "")}
         select count(*) from placed
         """;
@@ -139,7 +141,8 @@ public static class TakeTime
                 new("Id", booking.Id),
                 new("Reference", booking.Reference),
                 new("ResourceId", booking.ResourceId),
-                new("PersonId", booking.PersonId),
+                new("PersonId", NpgsqlDbType.Uuid) { Value = (object?)booking.PersonId ?? DBNull.Value },
+                new("ActorId", NpgsqlDbType.Uuid) { Value = (object?)(booking.HelperId ?? booking.PersonId) ?? DBNull.Value },
                 new("Period", booking.Period),
                 new("People", booking.People),
                 new("Purpose", booking.Purpose),

@@ -98,6 +98,7 @@ public static class SeedDemo
         say($"Adding demo data: {bookings.Count} bookings of {people.Count + 1} people ...");
         await WriteDemoBookings.HandleAsync(connection, bookings);
         await WriteDemoGroups.HandleAsync(connection, people, resident, now);
+        await WriteDemoOnBehalf.HandleAsync(connection, caretaker, [resident, caretaker], now);
         await WriteDemoRequests.HandleAsync(connection, bookings, now);
         await WriteDemoHandover.HandleAsync(connection, secrets, now);
         await WriteDemoChallenges.HandleAsync(connection, files, caretaker, now);

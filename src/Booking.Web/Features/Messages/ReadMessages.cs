@@ -51,5 +51,5 @@ public sealed class ReadMessages(NpgsqlDataSource database, ReadBooking bookings
     }
 
     /// <summary>As long as there is somebody at both ends who may remember what it is about.</summary>
-    public static bool IsOpen(BookingRecord booking, Instant now) => booking.PersonId is not null && now < booking.Period.End + OpenAfterEnd;
+    public static bool IsOpen(BookingRecord booking, Instant now) => booking.IsReachable && now < booking.Period.End + OpenAfterEnd;
 }

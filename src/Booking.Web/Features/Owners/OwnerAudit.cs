@@ -20,6 +20,8 @@ public static class OwnerAudit
     public const string InvitationDeclined = "invitation.declined";
     public const string InvitationWithdrawn = "invitation.withdrawn";
 
+    public const string BookedOnBehalf = "booking.on-behalf";
+
     private const string InsertSql = """
         insert into audit (at, actor_id, action, subject, owner_id, detail)
         values (@Now, @ActorId, @Action, @Subject, @OwnerId, jsonb_strip_nulls(jsonb_build_object('before', @Before::jsonb, 'after', @After::jsonb)))

@@ -31,7 +31,7 @@ public sealed class LeaveUnanswered(
         var booking = request.Booking;
         var offers = await alternatives.HandleAsync(request.Resource, booking.Period, booking.People, booking.Booker, cancellation);
         var now = clock.GetCurrentInstant();
-        var mail = booking.PersonId is null ? null : PermissionMails.Of(sentences, request).ToPerson(MailKind.PermissionUnanswered, "", offers, now);
+        var mail = !booking.IsReachable ? null : PermissionMails.Of(sentences, request).ToPerson(MailKind.PermissionUnanswered, "", offers, now);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (!await EndBooking.TryAsync(

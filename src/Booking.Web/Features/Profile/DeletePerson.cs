@@ -17,7 +17,10 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
 {
     private const string ActiveSql = """
         select id, status from booking
-        where person_id = @person and status in ('held', 'confirmed') and upper(period) > @now and checked_in_at is null
+        where (person_id = @person
+               -- Of an answer that comes later nobody could tell them.
+               or (person_id is null and status = 'held' and id in (select booking_id from on_behalf where helper_id = @person)))
+          and status in ('held', 'confirmed') and upper(period) > @now and checked_in_at is null
         """;
 
     // Whoever books at the same moment waits for this lock, and then finds nobody to book for.
@@ -38,6 +41,7 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
         -- The files go with the next run of a job; nobody sees them from now on.
         update handover_picture set forget_at = @now where booking_id in (select id from booking where person_id = @person);
         delete from message where booking_id in (select id from booking where person_id = @person);
+        delete from on_behalf where booking_id in (select id from booking where person_id = @person);
         delete from permission where booking_id in (select id from booking where person_id = @person);
         update booking set purpose = '', end_reason = null where person_id = @person;
         -- What was said of a rule stays with its answer; a hidden text nobody was to read.

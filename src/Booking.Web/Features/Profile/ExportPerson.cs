@@ -11,7 +11,7 @@ public sealed record PersonExport(
     IReadOnlyList<ExportedChallenge> Challenges, IReadOnlyList<ExportedSupport> SupportedChallenges,
     IReadOnlyList<ExportedIntroduction> Introductions, IReadOnlyList<ExportedMembership> Memberships,
     IReadOnlyList<ExportedRole> Roles, IReadOnlyList<ExportedInvitation> Invitations,
-    IReadOnlyList<ExportedGroup> Groups,
+    IReadOnlyList<ExportedGroup> Groups, IReadOnlyList<ExportedOnBehalf> BookedForOthers,
     IReadOnlyList<ExportedHandover> Handovers, IReadOnlyList<ExportedCase> ReportedCases);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, Instant CreatedAt);
@@ -22,7 +22,7 @@ public sealed record ExportedToken(string Name, Instant CreatedAt);
 
 public sealed record ExportedBooking(
     string Reference, string Resource, Instant Start, Instant End, int People, string Purpose, string Status,
-    string? Group, Instant CreatedAt, Instant? ReconfirmBy, Instant? ReconfirmedAt, Instant? CheckedInAt, Instant? EndedAt, string? EndReason);
+    string? Group, string? CalledByHelper, Instant CreatedAt, Instant? ReconfirmBy, Instant? ReconfirmedAt, Instant? CheckedInAt, Instant? EndedAt, string? EndReason);
 
 /// <summary>A question put to an owner for a booking, and the answer.</summary>
 /// <param name="Granted">Null while, or because, there is none.</param>
@@ -48,6 +48,9 @@ public sealed record ExportedMembership(string Owner, Instant Since);
 /// <summary>A group the person is in, or is invited to.</summary>
 /// <param name="JoinedAt">Null while they have not said yes.</param>
 public sealed record ExportedGroup(string Name, bool Organiser, Instant InvitedAt, Instant? JoinedAt);
+
+/// <summary>A booking the person has made for another, with the name they gave.</summary>
+public sealed record ExportedOnBehalf(string Reference, string Resource, Instant Start, Instant End, string Name);
 
 /// <summary>What the person is at an owner.</summary>
 public sealed record ExportedRole(string Owner, string Role);
@@ -83,6 +86,7 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedRole>()],
             [.. await read.ReadAsync<ExportedInvitation>()],
             [.. await read.ReadAsync<ExportedGroup>()],
+            [.. await read.ReadAsync<ExportedOnBehalf>()],
             [.. await read.ReadAsync<ExportedHandover>()],
             [.. await read.ReadAsync<ExportedCase>()]);
     }
@@ -92,11 +96,12 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         select device, created_at, seen_at from session where person_id = @Person order by created_at;
         select name, created_at from api_token where person_id = @Person order by created_at;
         select booking.reference, resource.slug as resource, lower(booking.period) as start, upper(booking.period) as "end",
-               booking.people, booking.purpose, booking.status, community.name as "group", booking.created_at,
+               booking.people, booking.purpose, booking.status, community.name as "group", on_behalf.name as called_by_helper, booking.created_at,
                booking.reconfirm_by, booking.reconfirmed_at, booking.checked_in_at, booking.ended_at, booking.end_reason
         from booking
         join resource on resource.id = booking.resource_id
         left join community on community.id = booking.community_id
+        left join on_behalf on on_behalf.booking_id = booking.id
         where booking.person_id = @Person
         order by booking.created_at;
         select booking.reference, permission.kind, permission.why, permission.asked_at, permission.answer_by, permission.answered_at,
@@ -147,6 +152,12 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         join community on community.id = community_member.community_id
         where community_member.person_id = @Person
         order by community_member.invited_at;
+        select booking.reference, resource.slug as resource, lower(booking.period) as start, upper(booking.period) as "end", on_behalf.name
+        from on_behalf
+        join booking on booking.id = on_behalf.booking_id
+        join resource on resource.id = booking.resource_id
+        where on_behalf.helper_id = @Person
+        order by booking.created_at;
         select booking.reference, handover.filled_at, handover.answers::text as answers
         from handover
         join booking on booking.id = handover.booking_id

@@ -111,7 +111,7 @@ public sealed class CancelForWithdrawal(NpgsqlDataSource database, Catalogue cat
 
     private async Task<OutboxMail?> MailAsync(BookingRecord booking, Row withdrawal, CatalogueResource resource, CancellationToken cancellation)
     {
-        if (booking.PersonId is null)
+        if (!booking.IsReachable)
         {
             return null;
         }

@@ -1,6 +1,5 @@
 using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Bookings;
-using Booking.Web.Features.Groups;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Dapper;
@@ -9,10 +8,10 @@ using Npgsql;
 
 namespace Booking.Web.Features.Today;
 
-/// <summary>The booking for which someone stands at the door: their own or their group's, here, and open for check-in.</summary>
+/// <summary>The booking for which someone stands at the door: their own, their group's or one they made for another, here, and open for check-in.</summary>
 public sealed class FindAtDoor(NpgsqlDataSource database, IClock clock)
 {
-    private const string Sql = BookingRecord.SelectSql + " where " + GroupMembers.TheirsSql + """
+    private const string Sql = BookingRecord.SelectSql + " where " + OnBehalf.TheirsOrHelpedSql + """
 
           and b.resource_id = @ResourceId and b.status = 'confirmed'
           and upper(b.period) > @Now and lower(b.period) < @Soon

@@ -32,7 +32,7 @@ public abstract class DoorCodeHandlers : BookingHandlers
 
     protected AskLock AskLock => new(Source, Catalogue, Call, secrets, Clock);
 
-    protected LookAtCode Look => new(Source, new ReadBooking(Source, Catalogue), AskLock, secrets, Clock);
+    protected LookAtCode Look => new(Source, new ReadBooking(Source, Catalogue, Clock), AskLock, secrets, Clock);
 
     protected ReadAccess Read => new(Source, Catalogue, secrets, Limits);
 

@@ -30,7 +30,7 @@ public sealed class GroupBookingTests : GroupRoom
         var kitchen = await ResourceAsync();
         var carl = await PersonAsync("Carl");
         var id = await BookedAsync(kitchen, Anna);
-        var read = new ReadBooking(Source, Catalogue);
+        var read = new ReadBooking(Source, Catalogue, Clock);
 
         (await read.HandleAsync(id, Bo, default))!.Own.Should().BeTrue();
         (await read.HandleAsync(id, carl, default)).Should().BeNull();

@@ -18,9 +18,9 @@ public sealed class WriteMessageTests : BookingHandlers
     private SignedInPerson caretaker = null!;
     private Guid booking;
 
-    private ReadMessages Read => new(Source, new ReadBooking(Source, Catalogue), Clock);
+    private ReadMessages Read => new(Source, new ReadBooking(Source, Catalogue, Clock), Clock);
 
-    private WriteMessage Write => new(Source, new ReadBooking(Source, Catalogue), Clock);
+    private WriteMessage Write => new(Source, new ReadBooking(Source, Catalogue, Clock), Clock);
 
     public override async Task InitializeAsync()
     {
