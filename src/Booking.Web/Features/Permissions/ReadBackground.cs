@@ -92,7 +92,7 @@ public static class ReadBackground
         from unnest(@Ids, @TakenFrom, @TakenTo) as w (id, taken_from, taken_to)
         join booking b on b.id = w.id
         join resource r on r.id = b.resource_id
-        join resource_unit u on u.resource_id = r.id
+        join resource_unit u on u.resource_id = r.id and (b.unit_id is null or u.unit_id = b.unit_id)
         group by w.id, r.unit_use
         """;
 
