@@ -277,7 +277,8 @@ public sealed class EmbeddedServer : IAsyncDisposable
         ];
         if (!options.Fsync)
         {
-            settings.AddRange(["fsync=off", "synchronous_commit=off", "full_page_writes=off"]);
+            settings.AddRange(
+                ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "autovacuum=off", "jit=off"]);
         }
 
         return string.Join(' ', settings.Select(setting => $"-c {setting}"));

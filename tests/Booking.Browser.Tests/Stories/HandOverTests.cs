@@ -48,6 +48,7 @@ public sealed class HandOverTests
         await resident.LooksRightAsync();
         await resident.FollowAsync<DoorCodesTexts>("BackToBooking");
         await resident.PressAsync<BookingsTexts>("CheckInButton");
+        await Expect(resident.Button<BookingsTexts>("CheckInButton")).ToBeHiddenAsync();
 
         site.Clock.Reset(AtSeven);
         await resident.Page.ReloadAsync();
@@ -73,6 +74,7 @@ public sealed class HandOverTests
         await caretaker.LooksRightAsync();
         await caretaker.FillAsync<CasesTexts>("AnswerLabel", "Vi har skiftet sikringen.");
         await caretaker.PressAsync<CasesTexts>("Close");
+        await Expect(caretaker.Button<CasesTexts>("Close")).ToBeHiddenAsync();
         await caretaker.LooksRightAsync();
         await neighbour.Page.ReloadAsync();
         await Expect(neighbour.Main.Locator("#broken")).ToHaveCountAsync(0);

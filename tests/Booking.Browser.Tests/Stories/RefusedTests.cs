@@ -38,7 +38,7 @@ public sealed class RefusedTests
         var caretaker = await site.VisitAsync(Way.OnPhone);
         await caretaker.SignInAsync(DemoData.Caretaker);
         await caretaker.GoByMenuAsync("Requests");
-        await caretaker.TapAsync(caretaker.Main.Locator(".request-list a.booking-name").Filter(new() { HasText = "Bente Beboer" }));
+        await caretaker.TapAsync(caretaker.Main.Locator(".request-list a[href^='/requests/']").Filter(new() { HasText = "Bente Beboer" }));
         await caretaker.ReadsAsync("Vi laver iftar for hele opgangen.");
         await caretaker.LooksRightAsync();
         await caretaker.FillAsync<PermissionsTexts>("AnswerLabel", "Godt formål. I låser selv efter jer.");

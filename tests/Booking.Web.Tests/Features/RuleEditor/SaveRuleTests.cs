@@ -379,6 +379,8 @@ public sealed class SaveRuleTests : IAsyncLifetime
         nameof(Horizon) => new Horizon(0),
         nameof(BufferTime) => new BufferTime(0, 90),
         nameof(QuietHours) => new QuietHours(1320, 1860),
+        nameof(HandoverTimes) => new HandoverTimes(
+            [new(IsoDayOfWeek.Friday, 480, 600), new(IsoDayOfWeek.Saturday, 960, 1080)], [new(IsoDayOfWeek.Sunday, 480, 600)]),
         nameof(CancellationDeadline) => new CancellationDeadline(1440),
         nameof(CheckInGrace) => new CheckInGrace(20),
         nameof(Reconfirmation) => new Reconfirmation(2880, 1440),
