@@ -139,6 +139,25 @@ public sealed class GroupPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Book_ForAGroupAndForSomebodyElse_IsNotBoth_OrTheGroupsShareWouldCountForNobody()
+    {
+        var kitchen = await new TestResource().InsertAsync(application.Database.DataSource);
+        var choir = (await SharedChoirAsync()).Split('/')[^1];
+        var answer = await bo.FillInAsync(
+            $"/resources/{kitchen.Slug}/book?start=2026-11-27T17:00&end=2026-11-27T21:00&group={choir}",
+            new Dictionary<string, string?> { ["People"] = "4", ["Name"] = "Bo", ["ForName"] = "Gerda Holm" });
+
+        answer.Status.Should().Be(HttpStatusCode.BadRequest);
+        answer.Document.QuerySelector("#problems a[href='#ForName']").Should().NotBeNull();
+        var person = await ApiClient.ForNewPersonAsync(application);
+        (await person.BookAsync(new
+        {
+            resource = kitchen.Slug, start = "2026-11-27T17:00+01:00", end = "2026-11-27T21:00+01:00", people = 4,
+            group = await GroupOfAsync(person), onBehalfOf = new { name = "Gerda Holm" },
+        })).Status.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Export_NamesTheGroupAndWhatIsBookedForIt()
     {
         var kitchen = await new TestResource().InsertAsync(application.Database.DataSource);
