@@ -18,6 +18,7 @@ using Booking.Web.Features.OwnUse;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Profile;
 using Booking.Web.Features.ReminderChoice;
+using Booking.Web.Features.ResourceImport;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.ResourceSetup;
 using Booking.Web.Features.RuleEditor;
@@ -47,6 +48,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddRules();
     builder.Services.AddRuleEditor();
     builder.Services.AddResourceSetup();
+    builder.Services.AddResourceImport();
     builder.Services.AddRuleStatistics();
     builder.Services.AddChallenges();
     builder.Services.AddBookings();

@@ -3,6 +3,7 @@ using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
 using Booking.Rules.Admission;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
@@ -34,6 +35,13 @@ public sealed class FlowTests
     public void Jobs_KnowNothingOfHttpRequests() =>
         Classes().That().ResideInNamespaceMatching(@"^Booking\.Web\.Jobs$").And().HaveNameEndingWith("Job")
             .Should().NotDependOnAnyTypesThat().HaveFullName("Microsoft.AspNetCore.Http.HttpContext")
+            .Evaluate(Whole).Where(one => !one.Passed).Select(one => one.Description).Should().BeEmpty();
+
+    [Fact]
+    public void Spreadsheets_AreWrittenInOnePlace() =>
+        Classes().That().AreNot(typeof(SpreadsheetCsv)).And().ResideInNamespaceMatching(@"^Booking\.Web(\..+)?$")
+            .Should().NotDependOnAnyTypesThat().HaveFullName("CsvHelper.CsvWriter")
+            .Because("only there is no cell a formula")
             .Evaluate(Whole).Where(one => !one.Passed).Select(one => one.Description).Should().BeEmpty();
 
     [Fact]

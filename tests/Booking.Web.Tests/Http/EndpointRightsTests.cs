@@ -30,6 +30,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
     private const string AdministratorSomewhere = "A a M";
     private const string AdministratorHere = "A M";
     private const string Municipality = "M";
+    private const string WhoeverSentIt = "A";
     private const string WhoeverIsInvited = "r";
     private const string WhoeverIsInTheGroup = "r";
 
@@ -192,6 +193,11 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /owners/{owner}/people"] = AdministratorHere,
         ["POST /owners/{owner}/people/{personId:guid}"] = AdministratorHere,
         ["GET /setup/new"] = AdministratorSomewhere,
+        ["GET /setup/import"] = AdministratorSomewhere,
+        ["GET /setup/import/template.csv"] = AdministratorSomewhere,
+        ["GET /setup/import/{id:guid}"] = WhoeverSentIt,
+        ["POST /setup/import"] = AdministratorSomewhere,
+        ["POST /setup/import/{id:guid}"] = AdministratorSomewhere,
         ["POST /setup/new"] = AdministratorSomewhere,
         ["POST /setup/{slug}/copy"] = AdministratorSomewhere,
         ["POST /setup/{slug}/pause"] = AdministratorSomewhere,
@@ -274,6 +280,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
             ["/introductions/of/{ownerId"] = $"/introductions/of/{ids.Owner}", ["/introductions/{id"] = $"/introductions/{ids.Introduction}",
             ["/members/{personId"] = $"/members/{bente.Id}", ["/invitations/{id"] = $"/invitations/{ids.Invitation}", ["/people/{personId"] = $"/people/{ids.Administrator}",
             ["/series/{id"] = $"/series/{ids.OwnUse}", ["/groups/{id"] = $"/groups/{ids.Group}", ["/cases/{id"] = $"/cases/{ids.BrokenCase}",
+            ["/import/{id"] = $"/import/{ids.Import}",
         };
     }
 
@@ -347,7 +354,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
 
     private sealed record Ids(
         Guid Owner, Guid Booking, Guid Permission, Guid Challenge, Guid Rule, Guid Introduction, Guid Invitation, Guid Administrator,
-        Guid OwnUse, Guid Group, Guid BrokenCase);
+        Guid OwnUse, Guid Group, Guid BrokenCase, Guid Import);
 
     private const string FillSql = """
         insert into booking (id, reference, resource_id, person_id, period, people, purpose, status, hold_expires_at, idempotency_key, request_hash, created_at)
@@ -365,6 +372,9 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         insert into own_use (id, resource_id, title, weekdays, from_minute, until_minute, first_date, skips_closed, created_at)
         values (gen_random_uuid(), @Kitchen, 'Undervisning', '{1}', 480, 900, '2026-11-30', false, @Now);
         insert into broken_case (id, resource_id, what, opened_at, key) values (gen_random_uuid(), @Kitchen, 'Ovnen virker ikke', @Now, 'x');
+        insert into resource_import (id, owner_id, person_id, content, uploaded_at)
+        select gen_random_uuid(), owner_id, person_id, 'Slags;Navn;Adresse;Bydel;Antal personer;Beskrivelse' || chr(10) || 'x', @Now
+        from owner_role where role = 'administrator' and owner_id = (select id from owner where slug = 'huset');
         with made as (
             insert into community (id, name, contact_id, created_at, revised_at)
             select gen_random_uuid(), 'Koret', id, @Now, @Now from person where email = 'beboer@example.dk'
@@ -374,8 +384,8 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         select id, contact_id, true, @Now, @Now from made;
         select o.id as owner, b.id as booking, m.id as permission, c.id as challenge, c.rule_id as rule, i.id as introduction, v.id as invitation,
                (select person_id from owner_role where owner_id = o.id and role = 'administrator') as administrator, u.id as own_use,
-               g.id as "group", k.id as broken_case
-        from owner o, booking b, permission m, challenge c, introduction i, invitation v, own_use u, community g, broken_case k
+               g.id as "group", k.id as broken_case, f.id as import
+        from owner o, booking b, permission m, challenge c, introduction i, invitation v, own_use u, community g, broken_case k, resource_import f
         where o.slug = 'huset'
         """;
 }

@@ -30,6 +30,11 @@ public sealed record OwnerDoors(OwnerCard Owner, IReadOnlyList<OwnerRight> Right
                     break;
                 case OwnerRight.SetUp:
                     yield return ("/setup", "DoorSetup");
+                    if (Owner.Kind != OwnerCard.Citizen)
+                    {
+                        yield return ($"/setup/import?owner={Owner.Slug}", "DoorImport");
+                    }
+
                     yield return ($"/owners/{Owner.Slug}/edit", "DoorEdit");
                     break;
                 case OwnerRight.ManagePeople:

@@ -10,8 +10,8 @@ public static class ResourceSlug
 {
     private const int Longest = 60;
 
-    /// <summary>The word of a page under /setup.</summary>
-    private const string Reserved = "new";
+    /// <summary>The words of pages under /setup.</summary>
+    private static readonly string[] Reserved = ["new", "import"];
 
     private const string TakenSql = "select slug from resource where (slug = @slug or slug like @slug || '-%') and id <> @except";
 
@@ -42,9 +42,12 @@ public static class ResourceSlug
     public static async Task<string> FreeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string name, Guid except)
     {
         var slug = Of(name);
-        var taken = (await connection.QueryAsync<string>(TakenSql, new { slug, except }, transaction)).Append(Reserved).ToHashSet();
-        return Enumerable.Range(1, taken.Count + 1)
-            .Select(number => number == 1 ? slug : string.Create(CultureInfo.InvariantCulture, $"{slug}-{number}"))
-            .First(free => !taken.Contains(free));
+        return Free(slug, (await connection.QueryAsync<string>(TakenSql, new { slug, except }, transaction)).ToHashSet());
     }
+
+    /// <summary>The same where one knows what is taken.</summary>
+    /// <param name="slug">Made from a name.</param>
+    public static string Free(string slug, IReadOnlySet<string> taken) => Enumerable.Range(1, taken.Count + Reserved.Length + 1)
+        .Select(number => number == 1 ? slug : string.Create(CultureInfo.InvariantCulture, $"{slug}-{number}"))
+        .First(free => !taken.Contains(free) && !Reserved.Contains(free));
 }

@@ -21,8 +21,12 @@ public sealed class AddStartingSet(NpgsqlDataSource database, Catalogue catalogu
 
     /// <summary>Those of the set for its kind that it could take: none that it has, and none that a wider level does not leave to it.</summary>
     public static IReadOnlyList<StartingRule> Offered(CatalogueSnapshot catalogue, RuleTarget target, Instant now) =>
+        Offered(catalogue, target, StartingSets.Of(target.Resource!.Kind, target.Resource.LentBy), now);
+
+    /// <summary>The same of any set.</summary>
+    public static IReadOnlyList<StartingRule> Offered(CatalogueSnapshot catalogue, RuleTarget target, StartingSet set, Instant now) =>
     [
-        .. StartingSets.Of(target.Resource!.Kind, target.Resource.LentBy).Rules.Where(rule =>
+        .. set.Rules.Where(rule =>
             CheckRule.Of(catalogue, target, [ToRule(rule, now)], null, now).All(obstacle => obstacle is RuleObstacle.Contradicts)),
     ];
 
@@ -63,6 +67,7 @@ public sealed class AddStartingSet(NpgsqlDataSource database, Catalogue catalogu
         }
     }
 
-    private static Rule ToRule(StartingRule rule, Instant now) =>
+    /// <summary>As it stands at a resource from that moment on.</summary>
+    public static Rule ToRule(StartingRule rule, Instant now) =>
         new(Guid.CreateVersion7(), RuleLevel.Resource, false, rule.Condition, rule.ReasonDa, rule.ReasonEn, now, null);
 }

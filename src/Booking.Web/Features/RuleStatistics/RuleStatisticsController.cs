@@ -1,9 +1,8 @@
 using System.Globalization;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
+using Booking.Web.Features.Shared;
 using Booking.Web.Features.SignIn;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -20,43 +19,28 @@ public sealed class RuleStatisticsController(
     public async Task<IActionResult> Index(CancellationToken cancellation) =>
         View(new RuleStatisticsPage(await read.HandleAsync(cancellation), await catalogue.ReadAsync(cancellation)));
 
-    /// <summary>The same as a table to calculate with: semicolons and a byte-order mark, as Danish spreadsheets read it.</summary>
+    /// <summary>The same as a table to calculate with.</summary>
     [HttpGet("/admin/rules.csv")]
     public async Task<IActionResult> Csv(CancellationToken cancellation)
     {
         var statistics = await read.HandleAsync(cancellation);
         var snapshot = await catalogue.ReadAsync(cancellation);
-        var bytes = new MemoryStream();
-        await using (var writer = new StreamWriter(bytes, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
-        await using (var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            Delimiter = ";", InjectionOptions = InjectionOptions.Escape,
-        }))
-        {
-            foreach (var heading in (string[])["Rule", "Where", "Reason", "Times", "People", "Found", "Challenges", "SharedReason", "Address"])
-            {
-                csv.WriteField(texts[$"Column{heading}"].Value);
-            }
-
-            await csv.NextRecordAsync();
-            foreach (var figures in statistics.Rules)
-            {
-                csv.WriteField(sentences.Of(figures.Rule.Condition));
-                csv.WriteField(standing.WhereOf(figures.Rule, snapshot));
-                csv.WriteField(figures.Rule.Reason.ToString());
-                csv.WriteField(figures.Times);
-                csv.WriteField(figures.People);
-                csv.WriteField(figures.Found);
-                csv.WriteField(figures.Challenges);
-                csv.WriteField(figures.Shared);
-                csv.WriteField($"/rules/{figures.Rule.Rule.Id}");
-                await csv.NextRecordAsync();
-            }
-        }
-
+        string[] columns = ["Rule", "Where", "Reason", "Times", "People", "Found", "Challenges", "SharedReason", "Address"];
+        var csv = SpreadsheetCsv.Write(
+        [
+            columns.Select(column => texts[$"Column{column}"].Value),
+            .. statistics.Rules.Select(figures => (string[])
+            [
+                sentences.Of(figures.Rule.Condition), standing.WhereOf(figures.Rule, snapshot), figures.Rule.Reason.ToString(),
+                Plain(figures.Times), Plain(figures.People), Plain(figures.Found), Plain(figures.Challenges), Plain(figures.Shared),
+                $"/rules/{figures.Rule.Rule.Id}",
+            ]),
+        ]);
         Response.Headers.ContentDisposition = "attachment; filename=\"regler.csv\"";
-        return File(bytes.ToArray(), "text/csv; charset=utf-8");
+        return File(csv, "text/csv; charset=utf-8");
     }
+
+    private static string Plain(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 public sealed record RuleStatisticsPage(Statistics Statistics, CatalogueSnapshot Catalogue);

@@ -16,7 +16,7 @@ public sealed class RuleStatisticsTests : IAsyncLifetime
     {
         application = await BookingApplication.CreateAsync();
         kitchen = await new TestResource { StepMinutes = 30, MinimumMinutes = 30 }.InsertAsync(application.Database.DataSource);
-        rule = await new TestRule(new GroupSize(6)) { Resource = kitchen.Id, ReasonDa = "Bordet har seks stole; =1+1", ReasonEn = "The table has six chairs" }
+        rule = await new TestRule(new GroupSize(6)) { Resource = kitchen.Id, ReasonDa = "=1+1; Bordet har seks stole", ReasonEn = "The table has six chairs" }
             .InsertAsync(application.Database.DataSource);
         await application.SignInAsync("admin@example.dk");
         await using (var connection = await application.Database.DataSource.OpenConnectionAsync())
@@ -80,7 +80,7 @@ public sealed class RuleStatisticsTests : IAsyncLifetime
         answer.Content.Headers.ContentType!.MediaType.Should().Be("text/csv");
         var lines = text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         lines[0].Should().Be("Regel;Hvor;Begrundelse;Gange nej;Personer;Fandt noget andet;Udfordret;Regler med samme begrundelse;Adresse");
-        lines[1].Should().Contain(";1;1;0;0;1;").And.Contain("\"Bordet har seks stole; =1+1\"").And.EndWith($"/rules/{rule.Id}");
+        lines[1].Should().Contain(";1;1;0;0;1;").And.Contain("\"'=1+1; Bordet har seks stole\"").And.EndWith($"/rules/{rule.Id}");
     }
 
     [Theory]

@@ -1,0 +1,10 @@
+namespace Booking.Web.Features.ResourceImport;
+
+public static class ResourceImportFeature
+{
+    /// <summary>Sharing many things at once, out of a spreadsheet.</summary>
+    public static IServiceCollection AddResourceImport(this IServiceCollection services) => services
+        .AddSingleton<ImportWords>()
+        .AddSingleton<JudgeRows>()
+        .AddSingleton<MakeDrafts>();
+}
