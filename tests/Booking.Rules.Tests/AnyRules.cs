@@ -64,8 +64,8 @@ internal static class AnyRules
         Quota, Quota,
         Gen.Select(Gen.Int[1, 9], Scope, (most, over) => (Condition)new ConcurrentBookings(most, over)),
         Gen.Select(Gen.OneOf(30, 600, 1440), Scope, (minutes, over) => (Condition)new Spacing(minutes, over)),
-        Gen.Select(Gen.Bool, Gen.Bool, Gen.OneOf<int?>(null, 15, 18), Gen.Bool, (residents, members, age, groups) =>
-            (Condition)new Audience(residents, members, age, groups)),
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.OneOf<int?>(null, 15, 18), Gen.Bool, Gen.Bool, (residents, members, age, groups, district) =>
+            (Condition)new Audience(residents, members, age, groups, district)),
         Gen.OneOf<int?>(null, 1, 6).Select(months => (Condition)new IntroductionRequired(months, "værten", "the host")),
         Gen.Select(Gen.Bool, Gen.OneOf<int?>(null, 60, 120), Gen.OneOf<int?>(null, 5), Gen.Bool, (longer, than, people, outside) =>
             (Condition)new Approval(Always: !longer, longer ? 90 : than, people, EndsAfterMinute: longer ? 20 * 60 : null, outside, Holds: !outside)),
@@ -104,7 +104,7 @@ internal static class AnyRules
     public static readonly Gen<Premises> Premises =
         from use in Gen.Enum<UnitUse>()
         from capacity in Gen.OneOf(5, 10)
-        select new Premises(Here, Copenhagen, use, capacity);
+        select new Premises(Here, Copenhagen, use, capacity) { District = "viby" };
 
     private static Gen<OwnBooking> Booking(Instant around) =>
         from place in Place
@@ -122,6 +122,7 @@ internal static class AnyRules
         from others in Booking(around).Array[0, 6]
         from asksForGroup in Gen.Frequency((1, Gen.Const(false)), (2, Gen.Const(true)))
         from resident in Gen.OneOf<bool?>(null, false, true, true, true)
+        from district in Gen.OneOf(null, "holme", "viby", "viby", "viby")
         from member in Gen.Frequency((1, Gen.Const(false)), (4, Gen.Const(true)))
         from born in Gen.OneOf<int?>(null, 1990, 1990, 2008, 2011, 2012)
         from introductions in Introduction(around).Array[0, 3]
@@ -136,6 +137,7 @@ internal static class AnyRules
                 .. others.Select((booking, index) => booking with { Id = Id(2000 + index), ForGroup = true }),
             ],
             IsResident = resident,
+            District = district,
             IsMember = member,
             BirthYear = born,
             Introductions = introductions,

@@ -70,7 +70,7 @@ internal static class Given
             new OpeningHours(Kitchen.OpeningHours, []), new MinimumDuration(60), new MaximumDuration(480), new StartGrid(30), new Horizon(90),
         ];
         return Rulebook.Of(
-            new Premises(Here, Copenhagen, UnitUse.All, 20),
+            new Premises(Here, Copenhagen, UnitUse.All, 20) { District = "viby" },
             [.. kitchen.Select(condition => Rule(condition, RuleLevel.Municipality)), .. conditions.Select(condition => Rule(condition))],
             Instant.MaxValue).Terms;
     }

@@ -40,6 +40,9 @@ public sealed record PersonFacts
 
     /// <summary>Whether they have said that they live in the municipality; null when they have said neither.</summary>
     public bool? IsResident { get; init; }
+
+    /// <summary>The part of the city in which they have said that they live, by its slug; null when they have said none.</summary>
+    public string? District { get; init; }
 }
 
 /// <summary>That the asker has been shown how.</summary>

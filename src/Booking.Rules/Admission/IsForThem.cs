@@ -10,6 +10,10 @@ public sealed record MustSignIn : Refusal;
 /// <param name="IsUnknown">They have not said whether they do, which they can.</param>
 public sealed record ResidentsOnly(bool IsUnknown) : Refusal;
 
+/// <summary>The place is for those who live in the same part of the city.</summary>
+/// <param name="IsUnknown">They have not said in which they live, which they can.</param>
+public sealed record DistrictOnly(bool IsUnknown) : Refusal;
+
 /// <summary>The place is for members of its owner.</summary>
 public sealed record MembersOnly : Refusal;
 
@@ -41,6 +45,11 @@ internal sealed class IsForThem(PersonFacts person, Terms terms)
         if (asks.Residents && person.IsResident != true)
         {
             against.Add(new ResidentsOnly(person.IsResident is null) { Rule = rule });
+        }
+
+        if (asks.District && (person.District is null || person.District != terms.District))
+        {
+            against.Add(new DistrictOnly(person.District is null) { Rule = rule });
         }
 
         if (asks.Members && !person.IsMember)

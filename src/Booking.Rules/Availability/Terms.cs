@@ -141,6 +141,9 @@ public sealed record Terms
     /// <summary>What limits on one person count together.</summary>
     public Place Place { get; init; } = Place.Nowhere;
 
+    /// <summary>The part of the city in which the resource is, by its slug; blank where there is none.</summary>
+    public string District { get; init; } = "";
+
     /// <summary>What is asked of the person rather than of the period.</summary>
     public PersonTerms Person { get; init; } = PersonTerms.None;
 

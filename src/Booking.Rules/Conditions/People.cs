@@ -113,10 +113,14 @@ public sealed record Spacing(int Minutes, Scope Over) : Condition
 /// <param name="Members">Members of its owner.</param>
 /// <param name="MinimumAge">Those who turn this old in the year of the booking, or are older; null for any age. 1 to 120.</param>
 /// <param name="Groups">Those who book for a group, such as an association.</param>
-public sealed record Audience(bool Residents, bool Members, int? MinimumAge, bool Groups = false) : Condition
+/// <param name="District">Those who say that they live in the part of the city in which the place is.</param>
+public sealed record Audience(bool Residents, bool Members, int? MinimumAge, bool Groups = false, bool District = false) : Condition
 {
     /// <summary>Those who turn this old in the year of the booking, or are older; null for any age.</summary>
     public int? MinimumAge { get; } = MinimumAge is { } age ? Within(age, 1, 120, nameof(MinimumAge)) : null;
+
+    /// <summary>Whether it is for anyone at all.</summary>
+    public bool IsEveryone => this is { Residents: false, Members: false, MinimumAge: null, Groups: false, District: false };
 }
 
 /// <summary>Who books has been shown how, and it has not been too long since.</summary>

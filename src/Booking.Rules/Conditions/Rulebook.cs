@@ -14,6 +14,9 @@ public sealed record Contradiction(Rule First, Rule Second);
 /// <param name="Capacity">How many people it holds.</param>
 public sealed record Premises(Place Place, DateTimeZone Zone, UnitUse Use, int Capacity)
 {
+    /// <summary>The part of the city in which it is, by its slug; blank where there is none.</summary>
+    public string District { get; init; } = "";
+
     /// <summary>The time for which it is shared at all; it may be without a start, an end or both.</summary>
     public Interval SharedFor { get; init; } = Terms.Always;
 }
@@ -104,6 +107,7 @@ public sealed class Rulebook
             Zone = premises.Zone,
             Use = premises.Use,
             Place = premises.Place,
+            District = premises.District,
             SharedFor = premises.SharedFor,
             Capacity = Math.Min(premises.Capacity, capacity),
             OpeningHours = hours?.Week ?? AlwaysOpen,
@@ -129,7 +133,7 @@ public sealed class Rulebook
                 Quotas = FindAll<Quota>(),
                 Concurrent = FindAll<ConcurrentBookings>(),
                 Spacings = FindAll<Spacing>(),
-                Audience = FindAll<Audience>().SingleOrDefault(rule => rule.Condition is { Residents: true } or { Members: true } or { Groups: true } or { MinimumAge: not null }),
+                Audience = FindAll<Audience>().SingleOrDefault(rule => !rule.Condition.IsEveryone),
                 Introduction = FindAll<IntroductionRequired>().SingleOrDefault(),
             },
             Rules = rules.Where(IsTheReason).ToDictionary(rule => rule.Condition.Kind, rule => rule.Id),

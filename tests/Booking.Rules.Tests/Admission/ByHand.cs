@@ -6,21 +6,22 @@ namespace Booking.Rules.Tests.Admission;
 using Booking.Rules.Admission;
 
 /// <summary>What rules have against a person, worked out from what each of them means, one booking at a time.</summary>
-internal sealed class ByHand(BookingRequest request, PersonFacts person, Place here, DateTimeZone zone, Instant now)
+internal sealed class ByHand(BookingRequest request, PersonFacts person, Place here, string district, DateTimeZone zone, Instant now)
 {
     private LocalDate Day => DateOf(request.Period);
 
     public static IEnumerable<Guid> Against(Asked asked, IEnumerable<Rule> rules)
     {
-        var byHand = new ByHand(asked.Request, asked.Given.Person, asked.Premises.Place, asked.Premises.Zone, asked.Given.Now);
+        var byHand = new ByHand(asked.Request, asked.Given.Person, asked.Premises.Place, asked.Premises.District, asked.Premises.Zone, asked.Given.Now);
         return rules.Where(rule => byHand.Refuses(rule.Condition)).Select(rule => rule.Id);
     }
 
     private bool Refuses(Condition condition) => condition switch
     {
-        Audience { Residents: false, Members: false, MinimumAge: null, Groups: false } => false,
+        Audience { Residents: false, Members: false, MinimumAge: null, Groups: false, District: false } => false,
         Audience audience => !person.IsKnown
             || (audience.Residents && person.IsResident != true)
+            || (audience.District && !(person.District is { } home && home == district))
             || (audience.Members && !person.IsMember)
             || (audience.Groups && person.OfGroup == null)
             || (audience.MinimumAge is { } age && !(person.BirthYear + age <= Day.Year)),

@@ -23,6 +23,18 @@ public sealed class IsForThemTests
     }
 
     [Theory]
+    [InlineData("viby", false)]
+    [InlineData("holme", true)]
+    [InlineData(null, true)]
+    public void Decide_ForPeopleOfTheDistrict(string? lives, bool isRefused)
+    {
+        var terms = KitchenWith(new Audience(false, false, null, District: true));
+        Refusals(terms, "2026-06-02T12:00", "2026-06-02T14:00", Someone() with { District = lives })
+            .Should().Equal(isRefused ? [new DistrictOnly(IsUnknown: lives is null) { Rule = terms.Person.Audience!.Rule }] : []);
+        Refusals(terms with { District = "" }, "2026-06-02T12:00", "2026-06-02T14:00", Someone() with { District = lives }).ShouldBe(nameof(DistrictOnly));
+    }
+
+    [Theory]
     [InlineData(true, null)]
     [InlineData(false, nameof(MembersOnly))]
     public void Decide_ForMembers(bool isMember, string? refusal) => Refusals(
@@ -51,12 +63,12 @@ public sealed class IsForThemTests
 
     [Fact]
     public void Decide_ForSomeoneUnknown_AsksThemToSignIn_AndNothingElse() =>
-        Refusals(KitchenWith(new Audience(true, true, 18, true)), "2026-06-02T12:00", "2026-06-02T14:00").ShouldBe(nameof(MustSignIn));
+        Refusals(KitchenWith(new Audience(true, true, 18, true, true)), "2026-06-02T12:00", "2026-06-02T14:00").ShouldBe(nameof(MustSignIn));
 
     [Fact]
     public void Decide_ForSomeoneWhoIsNothingOfThat_SaysEverything() =>
-        Refusals(KitchenWith(new Audience(true, true, 18, true)), "2026-06-02T12:00", "2026-06-02T14:00", Someone())
-            .ShouldBe(nameof(ResidentsOnly), nameof(MembersOnly), nameof(GroupsOnly), nameof(TooYoung));
+        Refusals(KitchenWith(new Audience(true, true, 18, true, true)), "2026-06-02T12:00", "2026-06-02T14:00", Someone())
+            .ShouldBe(nameof(ResidentsOnly), nameof(DistrictOnly), nameof(MembersOnly), nameof(GroupsOnly), nameof(TooYoung));
 
     [Fact]
     public void Nearest_ForSomeoneWhoTurnsEighteenNextYear_IsNextYear() =>

@@ -97,7 +97,7 @@ public sealed class RuledAdmissionProperties
         Quota { Limit: > 1 } quota => new Quota(quota.Limit - 1, quota.Measure, quota.Per, quota.Over, quota.Counts, quota.Of),
         ConcurrentBookings { Maximum: > 1 } limit => new ConcurrentBookings(limit.Maximum - 1, limit.Over),
         Spacing spacing => new Spacing(spacing.Minutes + 300, spacing.Over),
-        Audience audience => new Audience(true, audience.Members, (audience.MinimumAge ?? 14) + 1, true),
+        Audience audience => new Audience(true, audience.Members, (audience.MinimumAge ?? 14) + 1, true, true),
         IntroductionRequired introduction => new IntroductionRequired(1, introduction.GiverDa, introduction.GiverEn),
         Approval approval => new Approval(true, approval.LongerThanMinutes, approval.MorePeopleThan, approval.EndsAfterMinute, true),
         _ => null,
@@ -109,7 +109,7 @@ public sealed class RuledAdmissionProperties
             .All(kind => book.Effective.Any(rule => rule.Condition.GetType() == kind));
 
     private static bool IsPersonal(Refusal reason) => reason is
-        MustSignIn or ResidentsOnly or MembersOnly or GroupsOnly or TooYoung or NotIntroduced or QuotaUsed or TooManyComing or TooCloseToOwn;
+        MustSignIn or ResidentsOnly or DistrictOnly or MembersOnly or GroupsOnly or TooYoung or NotIntroduced or QuotaUsed or TooManyComing or TooCloseToOwn;
 
     private static bool Says(Condition? condition, Refusal reason, Asked asked) => (condition, reason) switch
     {
@@ -134,6 +134,7 @@ public sealed class RuledAdmissionProperties
         (Audience, MustSignIn) => !asked.Given.Person.IsKnown,
         (IntroductionRequired, MustSignIn) => !asked.Given.Person.IsKnown,
         (Audience { Residents: true }, ResidentsOnly only) => only.IsUnknown == asked.Given.Person.IsResident is null,
+        (Audience { District: true }, DistrictOnly only) => only.IsUnknown == asked.Given.Person.District is null,
         (Audience { Members: true }, MembersOnly) => true,
         (Audience { Groups: true }, GroupsOnly) => asked.Given.Person.OfGroup is null,
         (Audience audience, TooYoung young) => audience.MinimumAge == young.MinimumAge && young.IsUnknown == asked.Given.Person.BirthYear is null,

@@ -210,6 +210,8 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /setup/{slug}/pictures/{file}/remove"] = AdministratorSomewhere,
         ["POST /setup/{slug}/pictures/{file}/earlier"] = AdministratorSomewhere,
         ["POST /setup/{slug}/rules"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/rules/{shortcut}/set"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/rules/{shortcut}/drop"] = AdministratorSomewhere,
         ["POST /setup/{slug}/publish"] = AdministratorSomewhere,
         ["POST /setup/{slug}/out-of-use"] = AdministratorSomewhere,
         ["POST /setup/{slug}/split"] = AdministratorSomewhere,

@@ -75,5 +75,5 @@ public static class OnBehalf
 
     /// <summary>What may decide for whom a neighbour books: how much they have, and nothing that only they themselves may tell.</summary>
     public static PersonFacts AsOthersKnowThem(PersonFacts person) =>
-        person with { BirthYear = null, IsResident = null, IsMember = false, Introductions = [] };
+        person with { BirthYear = null, IsResident = null, District = null, IsMember = false, Introductions = [] };
 }

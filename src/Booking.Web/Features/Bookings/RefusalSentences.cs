@@ -37,6 +37,7 @@ public sealed class RefusalSentences(IStringLocalizer<RefusalTexts> texts, ICloc
         TooManyPeople(var capacity) => texts[nameof(TooManyPeople), capacity],
         OddLength(var step) => texts[nameof(OddLength), TimeText.Length(step), TimeText.Length(step * 2)],
         ResidentsOnly { IsUnknown: true } => texts["ResidentsOnlyUnknown"],
+        DistrictOnly(var unknown) => texts[unknown ? "DistrictOnlyUnknown" : nameof(DistrictOnly), resource.District.Name],
         MembersOnly => texts[nameof(MembersOnly), resource.Owner.Name],
         TooYoung(var age, var unknown) => texts[unknown ? "TooYoungUnknown" : nameof(TooYoung), age],
         QuotaUsed used => Quota(used, resource),

@@ -14,7 +14,7 @@ public sealed record PersonExport(
     IReadOnlyList<ExportedGroup> Groups, IReadOnlyList<ExportedOnBehalf> BookedForOthers,
     IReadOnlyList<ExportedHandover> Handovers, IReadOnlyList<ExportedCase> ReportedCases);
 
-public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, Instant CreatedAt);
+public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, string? District, Instant CreatedAt);
 
 public sealed record ExportedSession(string Device, Instant CreatedAt, Instant SeenAt);
 
@@ -92,7 +92,7 @@ public sealed class ExportPerson(NpgsqlDataSource database)
     }
 
     private const string Sql = """
-        select email, name, language, birth_year, is_resident, created_at from person where id = @Person;
+        select email, name, language, birth_year, is_resident, district, created_at from person where id = @Person;
         select device, created_at, seen_at from session where person_id = @Person order by created_at;
         select name, created_at from api_token where person_id = @Person order by created_at;
         select booking.reference, resource.slug as resource, lower(booking.period) as start, upper(booking.period) as "end",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Booking.Web.Features.Introductions;
 using Booking.Web.Features.ReminderChoice;
+using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Http;
 using Microsoft.AspNetCore.Authentication;
@@ -15,7 +16,7 @@ namespace Booking.Web.Features.Profile;
 [HoldsSecret]
 public sealed class ProfileController(
     ReadEntrances readEntrances, EditPerson editPerson, DescribePerson describePerson, CreateToken createToken, RevokeToken revokeToken, EndSession endSession,
-    ExportPerson exportPerson, ReadReminderChoice readReminderChoice, ReadOwn readOwn,
+    ExportPerson exportPerson, ReadReminderChoice readReminderChoice, ReadOwn readOwn, Catalogue catalogue,
     IStringLocalizer<ProfileTexts> t) : Controller
 {
     private const string Address = "/profile";
@@ -46,13 +47,13 @@ public sealed class ProfileController(
     }
 
     [HttpPost("/profile/about")]
-    public async Task<IActionResult> Describe(string? birthYear, string? resident) =>
-        await describePerson.HandleAsync(Person.Id, birthYear, resident) switch
+    public async Task<IActionResult> Describe(string? birthYear, string? resident, string? district) =>
+        await describePerson.HandleAsync(Person.Id, birthYear, resident, district) switch
         {
             DescribeOutcome.Saved => AfterDoing("saved"),
             _ => await AgainAsync(await FormAsync() with
             {
-                BirthYear = birthYear ?? "", Resident = resident, BirthYearProblem = t["BirthYearUnclear"],
+                BirthYear = birthYear ?? "", Resident = resident, District = district, BirthYearProblem = t["BirthYearUnclear"],
             }),
         };
 
@@ -113,6 +114,7 @@ public sealed class ProfileController(
         {
             BirthYear = said.BirthYear?.ToString(CultureInfo.InvariantCulture) ?? "",
             Resident = said.IsResident switch { true => "yes", false => "no", null => null },
+            District = said.District,
         };
     }
 
@@ -124,7 +126,7 @@ public sealed class ProfileController(
 
     private async Task<IActionResult> ShowAsync(ProfileForm form) => View("Index", new ProfilePage(
         Person, form, await readOwn.HandleAsync(Person.Id), await readEntrances.HandleAsync(Person.Id), SessionCookie.IdFrom(User),
-        DoneText(Request.Query[Done])));
+        DoneText(Request.Query[Done]), (await catalogue.ReadAsync(HttpContext.RequestAborted)).Districts));
 
     private LocalRedirectResult AfterDoing(string what) => LocalRedirect($"{Address}?{Done}={what}");
 
@@ -145,10 +147,14 @@ public sealed record ProfileForm(string Name, string Language, bool Reminders, s
     /// <summary>"yes", "no", or null for no answer.</summary>
     public string? Resident { get; init; }
 
+    /// <summary>Its slug; null for no answer.</summary>
+    public string? District { get; init; }
+
     public string? BirthYearProblem { get; init; }
 }
 
 /// <param name="ThisSession">The session that is looking at the page.</param>
 /// <param name="Done">What has just been done; null when nothing has.</param>
 public sealed record ProfilePage(
-    SignedInPerson Person, ProfileForm Form, OwnStanding Standing, Entrances Entrances, Guid? ThisSession, string? Done);
+    SignedInPerson Person, ProfileForm Form, OwnStanding Standing, Entrances Entrances, Guid? ThisSession, string? Done,
+    IReadOnlyList<District> Districts);

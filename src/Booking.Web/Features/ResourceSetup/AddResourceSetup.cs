@@ -12,6 +12,8 @@ public static class ResourceSetupFeature
         .AddSingleton<SaveWhere>()
         .AddSingleton<SaveUse>()
         .AddSingleton<SaveThere>()
+        .AddSingleton<ReadRulesStep>()
+        .AddSingleton<UseShortcut>()
         .AddSingleton<PictureFolder>()
         .AddSingleton<PreparePicture>()
         .AddSingleton<AddPicture>()

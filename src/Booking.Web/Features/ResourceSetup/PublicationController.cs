@@ -11,13 +11,14 @@ namespace Booking.Web.Features.ResourceSetup;
 [MaySomewhere(OwnerRight.SetUp)]
 [Route("/setup/{slug}")]
 public sealed class PublicationController(
-    FindSetup find, Catalogue catalogue, SaveStep save, AddStartingSet startingSet, PublishResource publish, ShowWeek week, ShowMonth month, IClock clock) : Controller
+    FindSetup find, Catalogue catalogue, ReadRulesStep rules, SaveStep save, AddStartingSet startingSet, PublishResource publish,
+    ShowWeek week, ShowMonth month, IClock clock) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
     [HttpGet(SetupStep.Rules)]
     public async Task<IActionResult> Rules(string slug, CancellationToken cancellation) =>
-        await find.HandleAsync(User, slug, cancellation) is { } resource ? View(await RulesPageAsync(resource, [], cancellation)) : NotFound();
+        await find.HandleAsync(User, slug, cancellation) is { } resource ? View(await rules.HandleAsync(resource, cancellation)) : NotFound();
 
     [HttpPost(SetupStep.Rules)]
     public async Task<IActionResult> AcceptRules(string slug, CancellationToken cancellation)
@@ -27,7 +28,7 @@ public sealed class PublicationController(
             return NotFound();
         }
 
-        var page = await RulesPageAsync(resource, [], cancellation);
+        var page = await rules.HandleAsync(resource, cancellation);
         var target = RuleTarget.Of((await catalogue.ReadAsync(cancellation)).Get(resource.Id));
         if (await startingSet.HandleAsync(target, [.. page.Offered.Select(rule => rule.Condition.Kind)], Person, cancellation)
             is AddStartingSetOutcome.Refused refused)
@@ -96,13 +97,5 @@ public sealed class PublicationController(
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return View("Publish", page);
-    }
-
-    private async Task<RulesStepPage> RulesPageAsync(SetupRecord resource, IReadOnlyList<RuleObstacle> obstacles, CancellationToken cancellation)
-    {
-        var snapshot = await catalogue.ReadAsync(cancellation);
-        var target = RuleTarget.Of(snapshot.Get(resource.Id));
-        return new RulesStepPage(
-            resource, [.. target.Resource!.Rules.Where(target.Has)], AddStartingSet.Offered(snapshot, target, clock.GetCurrentInstant()), obstacles);
     }
 }

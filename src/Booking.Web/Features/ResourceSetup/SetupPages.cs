@@ -52,7 +52,16 @@ public sealed record PicturesPage(SetupRecord Resource, PictureForm Form) : Setu
 /// <param name="Offered">Those of the set for its kind that it could take.</param>
 public sealed record RulesStepPage(
     SetupRecord Resource, IReadOnlyList<CatalogueRule> Own, IReadOnlyList<StartingRule> Offered, IReadOnlyList<RuleObstacle> Obstacles)
-    : SetupPage(SetupStep.Rules, Resource);
+    : SetupPage(SetupStep.Rules, Resource)
+{
+    public IReadOnlyList<ShortcutState> Shortcuts { get; init; } = [];
+
+    /// <summary>The shortcut that was tried, with the reason as typed; null when none was.</summary>
+    public (string Key, string Reason)? Asked { get; init; }
+
+    /// <summary>The id of the field for the reason of a shortcut.</summary>
+    public string ReasonOf(ShortcutState shortcut) => $"reason-{shortcut.Key}";
+}
 
 public sealed record PublishPage(SetupRecord Resource, PublishForm Form, Instant Now) : SetupPage(SetupStep.Publish, Resource);
 

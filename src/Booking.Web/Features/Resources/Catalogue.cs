@@ -160,6 +160,7 @@ public sealed class Catalogue(NpgsqlDataSource database, IClock clock) : IDispos
             new Place(row.Id, row.OwnerId, row.Kind), DateTimeZoneProviders.Tzdb[row.TimeZone],
             row.UnitUse == "all" ? UnitUse.All : UnitUse.AnyOne, row.Capacity)
         {
+            District = row.District,
             SharedFor = new Interval(row.PublishFrom, row.PublishUntil),
         };
         var rulebook = Rulebook.Of(premises, rules.Select(rule => rule.Rule), now);

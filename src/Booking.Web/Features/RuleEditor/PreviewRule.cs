@@ -192,7 +192,8 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
         };
     }
 
-    // As it was when the booking was made; what they say of themselves, as it is now.
+    // As it was when the booking was made; what they say of themselves, as it is now. In which part of the city they live is left
+    // out: whoever tries one rule after the other would learn it.
     private static PersonFacts FactsOf(BookingRow booking, CatalogueResource resource, History history)
     {
         if (booking.PersonId is not { } person)
@@ -253,7 +254,7 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
         ? all
         : [.. Enumerable.Range(0, MostPlaces).Select(number => all[(int)((long)number * all.Count / MostPlaces)])];
 
-    private static bool IsUnsaid(Refusal reason) => reason is ResidentsOnly { IsUnknown: true } or TooYoung { IsUnknown: true };
+    private static bool IsUnsaid(Refusal reason) => reason is ResidentsOnly { IsUnknown: true } or DistrictOnly { IsUnknown: true } or TooYoung { IsUnknown: true };
 
     private static bool AsksWho(Condition condition) =>
         condition is Quota or ConcurrentBookings or Spacing or Audience or IntroductionRequired or Approval { FromOutside: true };

@@ -27,7 +27,7 @@ public static class ReadPersonFacts
         public OwnBooking ToOwn() => new(Id, new Place(ResourceId, OwnerId, Kind), Period, CancelledLate, ForGroup: GroupId is not null);
     }
 
-    private sealed record PersonRow(int? BirthYear, bool? IsResident);
+    private sealed record PersonRow(int? BirthYear, bool? IsResident, string? District);
 
     private sealed record IntroductionRow(Guid OwnerId, Guid? ResourceId, Instant GivenAt, Instant? ExpiresAt);
 
@@ -45,7 +45,7 @@ public static class ReadPersonFacts
                or (b.status = 'held' and b.hold_expires_at > @Now))
         order by lower(b.period);
 
-        select birth_year, is_resident from person where id = @PersonId;
+        select birth_year, is_resident, district from person where id = @PersonId;
 
         select owner_id from membership where person_id = @PersonId;
 
@@ -91,6 +91,7 @@ public static class ReadPersonFacts
                 Bookings = [.. bookings.Where(row => row.IsOwn).Select(row => row.ToOwn())],
                 BirthYear = person?.BirthYear,
                 IsResident = person?.IsResident,
+                District = person?.District,
             };
             var memberOf = (await rows.ReadAsync<Guid>()).AsList();
             return new Known(anywhere, bookings, memberOf, (await rows.ReadAsync<IntroductionRow>()).AsList());

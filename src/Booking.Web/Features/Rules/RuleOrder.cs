@@ -43,7 +43,7 @@ public static class RuleOrder
         SchoolHolidays school => school.Holidays.Count > 0,
         LeadTime lead => lead.Minutes > 0,
         BufferTime buffer => buffer.BeforeMinutes + buffer.AfterMinutes > 0,
-        Audience audience => audience.Residents || audience.Members || audience.MinimumAge is not null,
+        Audience audience => !audience.IsEveryone,
         _ => true,
     };
 }

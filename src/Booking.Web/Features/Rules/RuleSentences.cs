@@ -153,6 +153,7 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
         string[] traits =
         [
             .. audience.Residents ? [texts["AudienceResident"]] : Array.Empty<string>(),
+            .. audience.District ? [texts["AudienceDistrict"]] : Array.Empty<string>(),
             .. audience.Members ? [texts["AudienceMember"]] : Array.Empty<string>(),
             .. audience.Groups ? [texts["AudienceGroup"]] : Array.Empty<string>(),
         ];

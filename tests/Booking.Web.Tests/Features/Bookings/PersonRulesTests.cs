@@ -143,6 +143,26 @@ public sealed class PersonRulesTests : BookingHandlers
     }
 
     [Fact]
+    public async Task PlaceBooking_WhereOnlyThePeopleOfTheDistrictMay_GoesByWhatTheyHaveSaid_AndANeighbourLearnsNothing()
+    {
+        var (anna, bo) = (await PersonAsync(), await PersonAsync());
+        var trailer = await ResourceAsync(new TestResource { Rules = [new Audience(false, false, null, District: true)] });
+
+        Refusals(await PlaceAsync(trailer, FridayEvening, anna)).Should().ContainSingle().Which.Should().BeOfType<DistrictOnly>().Which.IsUnknown.Should().BeTrue();
+        await ExecuteAsync($"""
+            insert into district (slug, name, latitude, longitude) values ('viby', 'Viby', 56.1, 10.1) on conflict do nothing;
+            update person set district = 'viby' where id = '{anna.Id}'
+            """);
+        Refusals(await PlaceAsync(trailer, FridayEvening, anna)).Should().ContainSingle().Which.Should().BeOfType<DistrictOnly>().Which.IsUnknown.Should().BeFalse();
+        await ExecuteAsync("update person set district = @Slug where id = @Id", new { trailer.District.Slug, anna.Id });
+
+        // Said or not, whoever books for her is told the same as of somebody who has said nothing.
+        Refusals(await Place.HandleAsync(new(trailer, FridayEvening, 4, "", bo, "for-anna", For: new BookedFor("Anna", anna.Email)), default))
+            .Should().ContainSingle().Which.Should().BeOfType<DistrictOnly>().Which.IsUnknown.Should().BeTrue();
+        (await PlaceAsync(trailer, FridayEvening, anna)).Should().BeOfType<PlaceBookingOutcome.Placed>();
+    }
+
+    [Fact]
     public async Task FindAlternatives_ForAPersonWhoseWeekIsFull_OffersTheNextWeekAndOtherPlaces()
     {
         var anna = await PersonAsync();

@@ -24,6 +24,24 @@ public sealed class ProfileTests(ApplicationFixture fixture) : IClassFixture<App
         page.Document.QuerySelector("#name")!.GetAttribute("value").Should().Be("Åse O'Brien <b>");
     }
 
+    [Fact]
+    public async Task Describe_WithADistrict_IsKept_GoesAlongInTheData_AndCanBeTakenBack()
+    {
+        await using (var connection = await application.Database.DataSource.OpenConnectionAsync())
+        {
+            await Dapper.SqlMapper.ExecuteAsync(connection, "insert into district (slug, name, latitude, longitude) values ('viby', 'Viby', 56.1, 10.1) on conflict do nothing");
+        }
+
+        var browser = await application.SignInAsync("district@example.dk");
+
+        (await browser.FillInAsync("/profile", new Dictionary<string, string?> { ["district"] = "viby" }, "#describe-form")).RedirectsTo.Should().Be("/profile?done=saved");
+        (await browser.GetAsync("/profile")).Document.QuerySelector("#district option[selected]")!.GetAttribute("value").Should().Be("viby");
+        (await browser.Http.GetStringAsync(new Uri("/profile/data", UriKind.Relative))).Should().Contain("viby");
+
+        await browser.FillInAsync("/profile", new Dictionary<string, string?> { ["district"] = "" }, "#describe-form");
+        (await browser.GetAsync("/profile")).Document.QuerySelector("#district option[selected]").Should().BeNull();
+    }
+
     [Theory]
     [InlineData("", "Skriv dit navn")]
     [InlineData("   ", "Skriv dit navn")]

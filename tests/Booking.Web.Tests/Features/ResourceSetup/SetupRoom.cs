@@ -48,7 +48,7 @@ public sealed class SetupRoom : IAsyncDisposable
         await Secretary.FillInAsync($"/setup/{slug}/use", new Dictionary<string, string?> { ["people"] = "24" });
         await Secretary.FillInAsync($"/setup/{slug}/there", new Dictionary<string, string?> { ["descriptionDa"] = "Seks komfurer og et langt bord." });
         await Secretary.FillInAsync($"/setup/{slug}/pictures", form: "#done");
-        await Secretary.FillInAsync($"/setup/{slug}/rules");
+        await Secretary.FillInAsync($"/setup/{slug}/rules", form: "#accept");
         return slug;
     }
 

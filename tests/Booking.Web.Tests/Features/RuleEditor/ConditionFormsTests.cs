@@ -45,6 +45,7 @@ public sealed class ConditionFormsTests
         { "length=60; length-unit=days; over=Resource", new Spacing(86_400, Scope.Resource) },
         { "", new Audience(false, false, null) },
         { "residents=true; age=18", new Audience(true, false, 18) },
+        { "district=true; members=true", new Audience(false, true, null, District: true) },
         { "groups=true", new Audience(false, false, null, Groups: true) },
         { "giver-da=pedellen; giver-en=; months=24", new IntroductionRequired(24, "pedellen", "") },
         { "outside=true; meanwhile=held", new Approval(false, null, null, null, true) },

@@ -388,7 +388,7 @@ public sealed class SaveRuleTests : IAsyncLifetime
         nameof(Quota) => new Quota(2, QuotaMeasure.Hours, QuotaPeriod.Month, Scope.Category, QuotaCounts.Used),
         nameof(ConcurrentBookings) => new ConcurrentBookings(3, Scope.Owner),
         nameof(Spacing) => new Spacing(2880, Scope.Category),
-        nameof(Audience) => new Audience(true, false, 18),
+        nameof(Audience) => new Audience(true, false, 18, District: true),
         nameof(IntroductionRequired) => new IntroductionRequired(24, "pedellen & co. »her«", "the caretaker"),
         nameof(Approval) => new Approval(false, 240, 30, 1560, true),
         nameof(Responsibility) => new Responsibility("låser <døren>", "lock the door"),

@@ -72,7 +72,8 @@ internal static class AnyCondition
         [nameof(ConcurrentBookings)] = Of(Gen.Select(Gen.Int[1, 100], Scopes, (maximum, over) => new ConcurrentBookings(maximum, over))),
         [nameof(Spacing)] = Of(Gen.Select(Gen.Int[1, 60 * 1440], Scopes, (minutes, over) => new Spacing(minutes, over))),
         [nameof(Audience)] = Of(Gen.Select(
-            Gen.Bool, Gen.Bool, Gen.Int[1, 120].Nullable(), Gen.Bool, (residents, members, age, groups) => new Audience(residents, members, age, groups))),
+            Gen.Bool, Gen.Bool, Gen.Int[1, 120].Nullable(), Gen.Bool, Gen.Bool,
+            (residents, members, age, groups, district) => new Audience(residents, members, age, groups, district))),
         [nameof(IntroductionRequired)] = Of(Gen.Select(
             Gen.Int[1, 120].Nullable(), Text, Text, (months, da, en) => new IntroductionRequired(months, da, en))),
         [nameof(Approval)] = Of(Asks),

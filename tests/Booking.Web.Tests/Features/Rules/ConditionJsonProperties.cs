@@ -43,5 +43,5 @@ public sealed class ConditionJsonProperties
         () => ConditionJson.Read(kind, JsonSerializer.Serialize(parameters));
 
     private static bool MayBeLeftOut(string key) =>
-        key is "minimumAge" or "of" or "groups" or "validMonths" or "longerThanMinutes" or "morePeopleThan" or "endsAfterMinute" or "holds";
+        key is "minimumAge" or "of" or "groups" or "district" or "validMonths" or "longerThanMinutes" or "morePeopleThan" or "endsAfterMinute" or "holds";
 }

@@ -33,6 +33,7 @@ public sealed class ConditionJsonTests
         },
         { "Audience", """{"residents": true, "members": false}""", new Audience(true, false, null) },
         { "Audience", """{"residents": false, "members": false, "groups": true}""", new Audience(false, false, null, Groups: true) },
+        { "Audience", """{"residents": false, "members": false, "district": true}""", new Audience(false, false, null, District: true) },
     };
 
     [Theory]

@@ -132,6 +132,7 @@ public sealed class RuleSentencesTests
         },
         { new Audience(false, false, null), "For alle", "For everyone" },
         { new Audience(true, false, null), "For dig, der bor i Aarhus Kommune", "For you if you live in the Municipality of Aarhus" },
+        { new Audience(false, false, null, District: true), "For dig, der bor i stedets bydel", "For you if you live in the same part of the city" },
         { new Audience(false, true, null), "For dig, der er medlem hos ejeren", "For you if you are one of the owner’s members" },
         {
             new Audience(true, true, null, Groups: true),
