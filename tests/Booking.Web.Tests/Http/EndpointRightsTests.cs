@@ -1,7 +1,10 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.RegularExpressions;
 using Booking.Testing;
 using Booking.Web.Features.Owners;
+using Booking.Web.Features.SignIn;
 using Booking.Web.Http;
 using Dapper;
 using Microsoft.AspNetCore.Routing;
@@ -249,6 +252,32 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /reminders/off/{token}"] = Nobody,
     };
 
+    // Of the API with the token of each: a request that is as it should be, so that it comes to the question whose it is.
+    private static readonly Dictionary<string, string> ExpectedOfTokens = new()
+    {
+        ["GET /api/v1/resources"] = Everybody,
+        ["GET /api/v1/resources/{slug}"] = Everybody,
+        ["GET /api/v1/resources/{slug}/availability"] = Everybody,
+        ["GET /api/v1/bookings"] = SignedIn,
+        ["GET /api/v1/groups"] = SignedIn,
+        ["POST /api/v1/bookings"] = SignedIn,
+        ["GET /api/v1/bookings/{id:guid}"] = CaretakerHere,
+        ["GET /api/v1/bookings/{id:guid}/messages"] = CaretakerHere,
+        ["POST /api/v1/bookings/{id:guid}/messages"] = CaretakerHere,
+        ["POST /api/v1/bookings/{id:guid}/check-in"] = CaretakerHere,
+        ["POST /api/v1/bookings/{id:guid}/reconfirmation"] = CaretakerHere,
+        ["DELETE /api/v1/bookings/{id:guid}"] = CaretakerHere,
+        ["PATCH /api/v1/bookings/{id:guid}"] = Nobody,
+        ["GET /api/v1/bookings/{id:guid}/access"] = Nobody,
+    };
+
+    private static readonly Dictionary<string, string> Bodies = new()
+    {
+        ["POST /api/v1/bookings"] = """{"resource":"koekkenet","start":"2026-11-30T10:00Z","end":"2026-11-30T12:00Z","people":2}""",
+        ["PATCH /api/v1/bookings/{id:guid}"] = """{"people":3}""",
+        ["POST /api/v1/bookings/{id:guid}/messages"] = """{"text":"Hej"}""",
+    };
+
     private BookingApplication application = null!;
     private Dictionary<string, string> known = null!;
     private readonly Dictionary<string, Browser> visitors = [];
@@ -301,7 +330,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
                 List<string> let = [];
                 foreach (var name in Everybody.Split(' '))
                 {
-                    if (await LetsInAsync(visitors[name], verb, AddressOf(pattern)))
+                    if (await LetsInAsync(visitors[name].Http, verb, AddressOf(pattern)))
                     {
                         let.Add(name);
                     }
@@ -311,9 +340,45 @@ public sealed class EndpointRightsTests : IAsyncLifetime
             }
         }
 
-        met.Keys.Except(Expected.Keys).Should().BeEmpty("each endpoint has a line that says who gets in");
-        Expected.Keys.Except(met.Keys).Should().BeEmpty("these are no more");
-        met.Where(one => Expected[one.Key] != one.Value).Select(one => $"{one.Key} lets in {one.Value}, not {Expected[one.Key]}").Should().BeEmpty();
+        Check(met, Expected);
+    }
+
+    [Fact]
+    public async Task EveryApiPath_LetsInTheTokensItSays()
+    {
+        Dictionary<string, HttpClient> programs = [];
+        foreach (var name in visitors.Keys)
+        {
+            programs[name] = await ProgramOfAsync(name);
+        }
+
+        SortedDictionary<string, string> met = new(StringComparer.Ordinal);
+        foreach (var endpoint in application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            var pattern = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
+            foreach (var verb in pattern.StartsWith("/api/", StringComparison.Ordinal) ? endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(verb => verb is not "HEAD") : [])
+            {
+                List<string> let = [];
+                foreach (var name in Everybody.Split(' '))
+                {
+                    if (await LetsInAsync(programs[name], verb, AddressOf(pattern), Bodies.GetValueOrDefault($"{verb} {pattern}")))
+                    {
+                        let.Add(name);
+                    }
+                }
+
+                met[$"{verb} {pattern}"] = string.Join(' ', let);
+            }
+        }
+
+        Check(met, ExpectedOfTokens);
+    }
+
+    private static void Check(SortedDictionary<string, string> met, Dictionary<string, string> expected)
+    {
+        met.Keys.Except(expected.Keys).Should().BeEmpty("each endpoint has a line that says who gets in");
+        expected.Keys.Except(met.Keys).Should().BeEmpty("these are no more");
+        met.Where(one => expected[one.Key] != one.Value).Select(one => $"{one.Key} lets in {one.Value}, not {expected[one.Key]}").Should().BeEmpty();
     }
 
     private async Task<Browser> VisitorAsync(string name, string owner, OwnerRole role)
@@ -327,11 +392,42 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         return browser;
     }
 
+    /// <summary>A program with a token of the same person; the stranger's has none.</summary>
+    private async Task<HttpClient> ProgramOfAsync(string name)
+    {
+        var http = application.CreateClient();
+        if (name == "s")
+        {
+            return http;
+        }
+
+        var email = name switch
+        {
+            "r" => "beboer@example.dk",
+            "M" => "raadhuset@example.dk",
+            _ when char.IsUpper(name[0]) => $"{name.ToLowerInvariant()}@example.dk",
+            _ => $"{name}-anden@example.dk",
+        };
+        var token = ApiToken.Create();
+        await using var connection = await application.Database.DataSource.OpenConnectionAsync();
+        (await connection.ExecuteAsync(
+            "insert into api_token (id, person_id, name, token_hash, created_at) select @Id, id, 'Test', @Hash, @Now from person where email = @email",
+            new { Id = Guid.CreateVersion7(), email, Hash = ApiToken.Hash(token), Now = BookingApplication.Start })).Should().Be(1, email);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return http;
+    }
+
     /// <summary>A form without its token is refused after the question who may send it.</summary>
-    private static async Task<bool> LetsInAsync(Browser visitor, string verb, string address)
+    private static async Task<bool> LetsInAsync(HttpClient visitor, string verb, string address, string? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(address, UriKind.Relative));
-        using var response = await visitor.Http.SendAsync(request);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        }
+
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var response = await visitor.SendAsync(request);
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound => false,
