@@ -12,6 +12,7 @@ using Booking.Web.Features.DoorCodes;
 using Booking.Web.Features.Groups;
 using Booking.Web.Features.Handover;
 using Booking.Web.Features.Introductions;
+using Booking.Web.Features.ListingReports;
 using Booking.Web.Features.Messages;
 using Booking.Web.Features.Owners;
 using Booking.Web.Features.OwnUse;
@@ -60,6 +61,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddDoorCodes();
     builder.Services.AddHandover();
     builder.Services.AddCases();
+    builder.Services.AddListingReports();
     builder.Services.AddToday();
     builder.Services.AddAdmin();
     builder.Services.AddCalendarFeeds();

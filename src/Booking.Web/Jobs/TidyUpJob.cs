@@ -44,6 +44,9 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
         Bites("access_code", "id", "taken_at < @yearAgo and (booking_id is null or exists (select from booking b where b.id = booking_id and upper(b.period) < @monthAgo))"),
         Bites("lock_code", "booking_id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @monthAgo)"),
         Bites("broken_case", "id", "closed_at < @yearAgo"),
+        // What keeps something off the list stays, without what anybody said about it.
+        Bites("listing_report", "id", "exists (select from listing_case c where c.id = case_id and c.answered_at < @yearAgo and c.status <> 'objected')"),
+        Bites("listing_case", "id", "answered_at < @yearAgo and status in ('kept', 'restored')"),
         Bites("handover", "booking_id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @yearAgo)"),
         Bites("thanks", "booking_id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @yearAgo)"),
         // By then whatever was broken or left behind has been settled.

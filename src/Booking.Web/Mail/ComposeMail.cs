@@ -36,6 +36,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             _ when MailKind.IsAboutAccess(mail.Kind) => AboutAccess(mail, MailJson.Read<AccessMail>(mail.Content)),
             MailKind.Thanks => Thanking(mail, MailJson.Read<ThanksMail>(mail.Content)),
             _ when MailKind.IsAboutCase(mail.Kind) => AboutCase(mail, MailJson.Read<CaseMail>(mail.Content)),
+            _ when MailKind.IsAboutListing(mail.Kind) => AboutListing(mail, MailJson.Read<ListingMail>(mail.Content)),
             _ when MailKind.IsMessage(mail.Kind) => Message(mail, MailJson.Read<MessageMail>(mail.Content)),
             _ when WriteMail.IsAboutChallenge(mail.Kind) => AboutChallenge(mail, MailJson.Read<ChallengeMail>(mail.Content)),
             _ => AboutBooking(mail, MailJson.Read<BookingMail>(mail.Content)),
@@ -112,6 +113,9 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
         Message(mail, content.Reader, write.About(content, mail.Kind, mail.Language), null);
 
     private MimeMessage AboutCase(QueuedMail mail, CaseMail content) =>
+        Message(mail, content.Reader, write.About(content, mail.Kind, mail.Language), null);
+
+    private MimeMessage AboutListing(QueuedMail mail, ListingMail content) =>
         Message(mail, content.Reader, write.About(content, mail.Kind, mail.Language), null);
 
     private MimeMessage Thanking(QueuedMail mail, ThanksMail content) => Message(mail, content.Reader, write.About(content, mail.Language), null);

@@ -127,6 +127,13 @@ public sealed record AccessMail(string Reader, string ResourceSlug, string Resou
 /// <param name="Answer">Empty while there is none.</param>
 public sealed record CaseMail(Guid CaseId, Guid? BookingId, string Reader, string ResourceName, string What, string Details, string Answer);
 
+/// <summary>Something that should perhaps not be on the list: told to the municipality, or answered by it.</summary>
+/// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
+/// <param name="Reason">Why, in the municipality's words; empty while there is no answer.</param>
+/// <param name="Reported">What it was reported for; none where the reader knows, or need not. Never by whom.</param>
+public sealed record ListingMail(
+    Guid CaseId, string Reader, string ResourceSlug, string ResourceName, string Reason, IReadOnlyList<string> Reported);
+
 /// <summary>Thanks from somebody whose name is not said.</summary>
 /// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
 /// <param name="ToOwner">To those who look after the place; else to whoever used it before.</param>

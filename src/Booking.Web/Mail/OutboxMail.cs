@@ -51,6 +51,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(CaseMail content, string kind, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(ListingMail content, string kind, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
+
     public static OutboxMail About(ThanksMail content, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), MailKind.Thanks, recipient, language, MailJson.Write(content), null, now);
 
@@ -127,6 +130,19 @@ public static class MailKind
     public const string CaseOpened = "case-opened";
     public const string CaseClosed = "case-closed";
     public const string Thanks = "thanks";
+    public const string ReportOpened = "report-opened";
+    public const string ReportKept = "report-kept";
+    public const string ReportTakenOff = "report-taken-off";
+    public const string ReportRestored = "report-restored";
+    public const string ListingKept = "listing-kept";
+    public const string ListingTakenOff = "listing-taken-off";
+    public const string ListingObjected = "listing-objected";
+    public const string ListingUpheld = "listing-upheld";
+    public const string ListingRestored = "listing-restored";
+
+    /// <summary>Whether it is about something that should perhaps not be on the list: its content is a <see cref="ListingMail"/>.</summary>
+    public static bool IsAboutListing(string kind) =>
+        kind is ReportOpened or ReportKept or ReportTakenOff or ReportRestored or ListingKept or ListingTakenOff or ListingObjected or ListingUpheld or ListingRestored;
 
     /// <summary>Whether it is about something broken: its content is a <see cref="CaseMail"/>.</summary>
     public static bool IsAboutCase(string kind) => kind is CaseOpened or CaseClosed;

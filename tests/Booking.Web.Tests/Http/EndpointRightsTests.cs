@@ -74,6 +74,8 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /profile/data"] = SignedIn,
         ["GET /profile/delete"] = SignedIn,
         ["GET /resources/{slug}/check-in"] = SignedIn,
+        ["GET /resources/{slug}/report"] = SignedIn,
+        ["POST /resources/{slug}/report"] = SignedIn,
         ["GET /rules/{id:guid}/challenge"] = SignedIn,
         ["POST /bookings/{id:guid}/access"] = SignedIn,
         ["POST /bookings/{id:guid}/handover"] = SignedIn,
@@ -113,6 +115,9 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /rules/{id:guid}/edit"] = SignedIn,
         ["POST /rules/{id:guid}/restore"] = SignedIn,
         ["GET /admin"] = Municipality,
+        ["GET /reports"] = Municipality,
+        ["GET /reports/{id:guid}"] = Municipality,
+        ["POST /reports/{id:guid}"] = Municipality,
         ["GET /admin/rules"] = Municipality,
         ["GET /admin/rules.csv"] = Municipality,
         ["GET /challenges/{id:guid}/hide"] = Municipality,
@@ -185,6 +190,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /setup/{slug}/publish"] = AdministratorHere,
         ["GET /setup/{slug}/out-of-use"] = AdministratorHere,
         ["GET /setup/{slug}/split"] = AdministratorHere,
+        ["GET /setup/{slug}/taken-off"] = AdministratorHere,
         ["GET /owners/{owner}/edit"] = AdministratorHere,
         ["GET /owners/{owner}/log"] = AdministratorHere,
         ["GET /owners/{owner}/people"] = AdministratorHere,
@@ -215,6 +221,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /setup/{slug}/rules"] = AdministratorSomewhere,
         ["POST /setup/{slug}/rules/{shortcut}/set"] = AdministratorSomewhere,
         ["POST /setup/{slug}/rules/{shortcut}/drop"] = AdministratorSomewhere,
+        ["POST /setup/{slug}/taken-off"] = AdministratorSomewhere,
         ["POST /setup/{slug}/publish"] = AdministratorSomewhere,
         ["POST /setup/{slug}/out-of-use"] = AdministratorSomewhere,
         ["POST /setup/{slug}/split"] = AdministratorSomewhere,
@@ -311,6 +318,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
             ["/introductions/of/{ownerId"] = $"/introductions/of/{ids.Owner}", ["/introductions/{id"] = $"/introductions/{ids.Introduction}",
             ["/members/{personId"] = $"/members/{bente.Id}", ["/invitations/{id"] = $"/invitations/{ids.Invitation}", ["/people/{personId"] = $"/people/{ids.Administrator}",
             ["/series/{id"] = $"/series/{ids.OwnUse}", ["/groups/{id"] = $"/groups/{ids.Group}", ["/cases/{id"] = $"/cases/{ids.BrokenCase}",
+            ["/reports/{id"] = $"/reports/{ids.ListingCase}",
             ["/import/{id"] = $"/import/{ids.Import}",
         };
     }
@@ -452,7 +460,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
 
     private sealed record Ids(
         Guid Owner, Guid Booking, Guid Permission, Guid Challenge, Guid Rule, Guid Introduction, Guid Invitation, Guid Administrator,
-        Guid OwnUse, Guid Group, Guid BrokenCase, Guid Import);
+        Guid OwnUse, Guid Group, Guid BrokenCase, Guid Import, Guid ListingCase);
 
     private const string FillSql = """
         insert into booking (id, reference, resource_id, person_id, period, people, purpose, status, hold_expires_at, idempotency_key, request_hash, created_at)
@@ -470,6 +478,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         insert into own_use (id, resource_id, title, weekdays, from_minute, until_minute, first_date, skips_closed, created_at)
         values (gen_random_uuid(), @Kitchen, 'Undervisning', '{1}', 480, 900, '2026-11-30', false, @Now);
         insert into broken_case (id, resource_id, what, opened_at, key) values (gen_random_uuid(), @Kitchen, 'Ovnen virker ikke', @Now, 'x');
+        insert into listing_case (id, resource_id, status, opened_at, answered_at) values (gen_random_uuid(), @Kitchen, 'off', @Now, @Now);
         insert into resource_import (id, owner_id, person_id, content, uploaded_at)
         select gen_random_uuid(), owner_id, person_id, 'Slags;Navn;Adresse;Bydel;Antal personer;Beskrivelse' || chr(10) || 'x', @Now
         from owner_role where role = 'administrator' and owner_id = (select id from owner where slug = 'huset');
@@ -482,8 +491,8 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         select id, contact_id, true, @Now, @Now from made;
         select o.id as owner, b.id as booking, m.id as permission, c.id as challenge, c.rule_id as rule, i.id as introduction, v.id as invitation,
                (select person_id from owner_role where owner_id = o.id and role = 'administrator') as administrator, u.id as own_use,
-               g.id as "group", k.id as broken_case, f.id as import
-        from owner o, booking b, permission m, challenge c, introduction i, invitation v, own_use u, community g, broken_case k, resource_import f
+               g.id as "group", k.id as broken_case, f.id as import, l.id as listing_case
+        from owner o, booking b, permission m, challenge c, introduction i, invitation v, own_use u, community g, broken_case k, resource_import f, listing_case l
         where o.slug = 'huset'
         """;
 }

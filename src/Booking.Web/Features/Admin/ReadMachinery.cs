@@ -5,8 +5,9 @@ using Npgsql;
 namespace Booking.Web.Features.Admin;
 
 /// <param name="Waiting">Mails that are to leave, among them those tried before.</param>
+/// <param name="Reports">Cases about listings that wait for an answer.</param>
 /// <param name="Oldest">When the oldest of them was written; null when none waits.</param>
-public sealed record Machinery(int Waiting, Instant? Oldest, IReadOnlyList<FailedMail> Failed);
+public sealed record Machinery(int Waiting, Instant? Oldest, int Reports, IReadOnlyList<FailedMail> Failed);
 
 /// <param name="Error">What the mail server said; holds no address and nothing of the mail.</param>
 public sealed record FailedMail(Guid Id, string Kind, Instant CreatedAt, Instant FailedAt, int Attempts, string? Error);
@@ -18,7 +19,8 @@ public sealed class ReadMachinery(NpgsqlDataSource database)
 
     private const string Sql = """
         select (select count(*)::int from outbox where due_at is not null) as waiting,
-               (select min(created_at) from outbox where due_at is not null) as oldest;
+               (select min(created_at) from outbox where due_at is not null) as oldest,
+               (select count(*)::int from listing_case where status in ('open', 'objected')) as reports;
 
         select id, kind, created_at, failed_at, attempts, last_error as error
         from outbox
@@ -27,7 +29,7 @@ public sealed class ReadMachinery(NpgsqlDataSource database)
         limit @Shown;
         """;
 
-    private sealed record Counts(int Waiting, Instant? Oldest);
+    private sealed record Counts(int Waiting, Instant? Oldest, int Reports);
 
     public async Task<Machinery> HandleAsync(CancellationToken cancellation)
     {
@@ -35,6 +37,6 @@ public sealed class ReadMachinery(NpgsqlDataSource database)
         await using var rows = await connection.QueryMultipleAsync(
             new CommandDefinition(Sql, new { Shown }, cancellationToken: cancellation));
         var counts = await rows.ReadSingleAsync<Counts>();
-        return new Machinery(counts.Waiting, counts.Oldest, (await rows.ReadAsync<FailedMail>()).AsList());
+        return new Machinery(counts.Waiting, counts.Oldest, counts.Reports, (await rows.ReadAsync<FailedMail>()).AsList());
     }
 }

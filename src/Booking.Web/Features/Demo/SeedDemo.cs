@@ -101,6 +101,7 @@ public static class SeedDemo
         await WriteDemoOnBehalf.HandleAsync(connection, caretaker, [resident, caretaker], now);
         await WriteDemoRequests.HandleAsync(connection, bookings, now);
         await WriteDemoHandover.HandleAsync(connection, secrets, now);
+        await WriteDemoReport.HandleAsync(connection, resident, now);
         await WriteDemoChallenges.HandleAsync(connection, files, caretaker, now);
         await WriteDemoRefusals.HandleAsync(connection, files, people, now);
         await transaction.CommitAsync();

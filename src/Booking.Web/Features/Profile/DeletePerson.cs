@@ -38,6 +38,8 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
         delete from outbox
         where kind = 'case-opened' and (content ->> 'caseId')::uuid in (select id from broken_case where reporter_id = @person);
         update broken_case set details = '' where reporter_id = @person;
+        update listing_report set words = '' where reporter_id = @person;
+        update listing_case set objection = '' where objected_by = @person;
         -- The files go with the next run of a job; nobody sees them from now on.
         update handover_picture set forget_at = @now where booking_id in (select id from booking where person_id = @person);
         delete from message where booking_id in (select id from booking where person_id = @person);

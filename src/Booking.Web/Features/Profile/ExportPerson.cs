@@ -12,7 +12,8 @@ public sealed record PersonExport(
     IReadOnlyList<ExportedIntroduction> Introductions, IReadOnlyList<ExportedMembership> Memberships,
     IReadOnlyList<ExportedRole> Roles, IReadOnlyList<ExportedInvitation> Invitations,
     IReadOnlyList<ExportedGroup> Groups, IReadOnlyList<ExportedOnBehalf> BookedForOthers,
-    IReadOnlyList<ExportedHandover> Handovers, IReadOnlyList<ExportedCase> ReportedCases);
+    IReadOnlyList<ExportedHandover> Handovers, IReadOnlyList<ExportedCase> ReportedCases,
+    IReadOnlyList<ExportedReport> ReportedListings, IReadOnlyList<ExportedObjection> Objections);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, string? District, Instant CreatedAt);
 
@@ -66,6 +67,13 @@ public sealed record ExportedHandover(string Reference, Instant FilledAt, string
 /// <summary>Something broken that the person reported.</summary>
 public sealed record ExportedCase(string Resource, string What, string Details, Instant OpenedAt, Instant? ClosedAt, string Answer);
 
+/// <summary>A listing that the person reported to the municipality.</summary>
+/// <param name="AnsweredAt">Null while it waits.</param>
+public sealed record ExportedReport(string Resource, string Reason, string Words, Instant ReportedAt, Instant? AnsweredAt, string Answer);
+
+/// <summary>What the person said against the municipality's taking something off the list.</summary>
+public sealed record ExportedObjection(string Resource, string Objection, Instant ObjectedAt);
+
 public sealed class ExportPerson(NpgsqlDataSource database)
 {
     public async Task<PersonExport> HandleAsync(Guid person)
@@ -88,7 +96,9 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedGroup>()],
             [.. await read.ReadAsync<ExportedOnBehalf>()],
             [.. await read.ReadAsync<ExportedHandover>()],
-            [.. await read.ReadAsync<ExportedCase>()]);
+            [.. await read.ReadAsync<ExportedCase>()],
+            [.. await read.ReadAsync<ExportedReport>()],
+            [.. await read.ReadAsync<ExportedObjection>()]);
     }
 
     private const string Sql = """
@@ -167,6 +177,17 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         from broken_case
         join resource on resource.id = broken_case.resource_id
         where broken_case.reporter_id = @Person
-        order by broken_case.opened_at
+        order by broken_case.opened_at;
+        select resource.slug as resource, listing_report.reason, listing_report.words, listing_report.reported_at, listing_case.answered_at, listing_case.answer
+        from listing_report
+        join listing_case on listing_case.id = listing_report.case_id
+        join resource on resource.id = listing_case.resource_id
+        where listing_report.reporter_id = @Person
+        order by listing_report.reported_at;
+        select resource.slug as resource, listing_case.objection, listing_case.objected_at
+        from listing_case
+        join resource on resource.id = listing_case.resource_id
+        where listing_case.objected_by = @Person
+        order by listing_case.objected_at
         """;
 }

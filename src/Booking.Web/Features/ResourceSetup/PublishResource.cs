@@ -12,12 +12,18 @@ public sealed class PublishResource(NpgsqlDataSource database, IClock clock)
     private const string PublishSql = """
         update resource
         set published = true, publish_from = @From, publish_until = @Until, first_published_at = coalesce(first_published_at, @Now)
-        where id = @Id and answered @> '{what,where,use,there,rules}'
+        where id = @Id and answered @> '{what,where,use,there,rules}' and not taken_off
         """;
 
     private const string PauseSql = """
         update resource set published = false, first_published_at = coalesce(first_published_at, @Now) where id = @Id and published
         """;
+
+    private const string TakeOffSql = """
+        update resource set published = false, taken_off = true, first_published_at = coalesce(first_published_at, @now) where id = @id
+        """;
+
+    private const string LetBackSql = "update resource set taken_off = false where id = @id";
 
     private const string OutsideSql = """
         select id, period, people from booking
@@ -41,7 +47,7 @@ public sealed class PublishResource(NpgsqlDataSource database, IClock clock)
         return found;
     }
 
-    /// <summary>False while a question is without its answer.</summary>
+    /// <summary>False while a question is without its answer, and while the municipality keeps it off the list.</summary>
     public async Task<bool> HandleAsync(SetupRecord resource, Interval sharedFor, SignedInPerson actor, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -74,6 +80,14 @@ public sealed class PublishResource(NpgsqlDataSource database, IClock clock)
         await transaction.CommitAsync(CancellationToken.None);
         return true;
     }
+
+    /// <summary>Off the list, in the transaction of the municipality's answer: those who share it cannot publish it until it is let back.</summary>
+    public static Task TakeOffAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid id, Instant now) =>
+        connection.ExecuteAsync(TakeOffSql, new { id, now }, transaction);
+
+    /// <summary>Those who share it may publish it again; nobody does it for them.</summary>
+    public static Task LetBackAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid id) =>
+        connection.ExecuteAsync(LetBackSql, new { id }, transaction);
 
     private NpgsqlCommand With(NpgsqlCommand command, SetupRecord resource, Interval sharedFor)
     {

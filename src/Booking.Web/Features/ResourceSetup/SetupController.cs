@@ -57,7 +57,7 @@ public sealed class SetupController(FindSetup find, ListSetup list, StartDraft s
     [HttpPost("{slug}/copy")]
     [MaySomewhere(OwnerRight.SetUp)]
     public async Task<IActionResult> Copy(string slug, CancellationToken cancellation) =>
-        await find.HandleAsync(User, slug, cancellation) is { } resource
+        await find.HandleAsync(User, slug, cancellation) is { TakenOff: false } resource
             ? Redirect($"/setup/{await copy.HandleAsync(resource, Person, cancellation)}?said=copied")
             : NotFound();
 

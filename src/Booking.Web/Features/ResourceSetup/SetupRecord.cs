@@ -22,6 +22,9 @@ public enum SetupState
 
     /// <summary>Taken off the list by those who share it.</summary>
     Paused,
+
+    /// <summary>Taken off the list by the municipality.</summary>
+    TakenOff,
 }
 
 /// <summary>A resource as those who share it see it, drafts too.</summary>
@@ -31,7 +34,7 @@ public sealed class SetupRecord
         select r.id, r.slug, r.owner_id, o.slug as owner_slug, o.name_da as owner_name_da, o.name_en as owner_name_en, r.kind, r.district,
                r.name_da, r.name_en, r.description_da, r.description_en, r.address, r.latitude, r.longitude, r.address_private, r.features,
                r.house_rules_da, r.house_rules_en, r.directions_da, r.directions_en, r.time_zone, r.unit_use, r.capacity, r.lent_by,
-               r.published, r.publish_from, r.publish_until, r.first_published_at, r.answered,
+               r.published, r.taken_off, r.publish_from, r.publish_until, r.first_published_at, r.answered,
                (select count(*) from resource_unit u where u.resource_id = r.id) as units,
                array(select n.label from resource_unit u join unit n on n.id = u.unit_id
                      where u.resource_id = r.id and n.label <> '' order by u.unit_id) as labels,
@@ -70,6 +73,7 @@ public sealed class SetupRecord
     public int Capacity { get; init; }
     public string LentBy { get; init; } = Lent.ByHour;
     public bool Published { get; init; }
+    public bool TakenOff { get; init; }
     public Instant? PublishFrom { get; init; }
     public Instant? PublishUntil { get; init; }
     public Instant? FirstPublishedAt { get; init; }
@@ -111,6 +115,7 @@ public sealed class SetupRecord
 
     public SetupState StateAt(Instant now) => this switch
     {
+        { TakenOff: true } => SetupState.TakenOff,
         { IsDraft: true } => SetupState.Draft,
         { Published: false } => SetupState.Paused,
         { PublishUntil: { } until } when until <= now => SetupState.Ended,
