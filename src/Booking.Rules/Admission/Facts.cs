@@ -32,6 +32,14 @@ public sealed record PersonFacts
     /// <summary>The introductions to the place that they have been given, also those that have run out; in any order.</summary>
     public IReadOnlyList<Introduction> Introductions { get; init; } = [];
 
+    /// <summary>The same person once these are theirs too, and their group's where they ask for one.</summary>
+    /// <param name="more">None of them known before.</param>
+    public PersonFacts With(IReadOnlyCollection<OwnBooking> more) => this with
+    {
+        Bookings = [.. Bookings, .. more],
+        OfGroup = OfGroup is null ? null : [.. OfGroup, .. more],
+    };
+
     /// <summary>Whether they are members of the owner.</summary>
     public bool IsMember { get; init; }
 

@@ -171,6 +171,29 @@ public sealed record Terms
     /// <summary>When the booker is asked whether they still come, and by when they answer; null for never.</summary>
     public Reconfirmation? Reconfirmation { get; init; }
 
+    /// <summary>How far a series may go; null where no rule says.</summary>
+    public Ruled<SeriesLimit>? Series { get; init; }
+
+    /// <summary>How many dates a series has at most; 0 where there may be none.</summary>
+    public int MostDates => (Series?.Condition ?? SeriesLimit.Usual).Dates;
+
+    /// <summary>What each date of a series is judged by: the same, but for how far ahead it may be.</summary>
+    public Terms OfSeries() => Series is { } rule
+        ? this with { HorizonDays = rule.Condition.Days, Rules = WithHorizon(rule.Rule) }
+        : this with { HorizonDays = Math.Min(HorizonDays, SeriesLimit.Usual.Days + (LeadMinutes / 1440)) };
+
+    private Dictionary<string, Guid> WithHorizon(Guid? rule)
+    {
+        var rules = new Dictionary<string, Guid>(Rules);
+        rules.Remove(nameof(Horizon));
+        if (rule is { } id)
+        {
+            rules[nameof(Horizon)] = id;
+        }
+
+        return rules;
+    }
+
     /// <summary>The rule behind each value that one has set, by kind.</summary>
     public IReadOnlyDictionary<string, Guid> Rules { get; init; } = NoRules;
 

@@ -128,6 +128,7 @@ public sealed class Rulebook
             CancellationDeadlineMinutes = Find<CancellationDeadline>()?.Minutes,
             CheckInGraceMinutes = Find<CheckInGrace>()?.Minutes,
             Reconfirmation = Find<Reconfirmation>(),
+            Series = FindAll<SeriesLimit>().SingleOrDefault(),
             Person = new PersonTerms
             {
                 Quotas = FindAll<Quota>(),

@@ -121,6 +121,21 @@ public sealed record Horizon(int Days) : Condition
     public int Days { get; } = Within(Days, 0, 1100, nameof(Days));
 }
 
+/// <summary>How far a series of bookings may go.</summary>
+/// <param name="Dates">The most dates of one; 0 for none at all, up to 200. Else at least 2.</param>
+/// <param name="Days">How many days ahead its last may start, in the place of <see cref="Horizon"/>: 1 to three years.</param>
+public sealed record SeriesLimit(int Dates, int Days) : Condition
+{
+    /// <summary>What holds where no rule says anything.</summary>
+    public static SeriesLimit Usual { get; } = new(52, 365);
+
+    /// <summary>0, or 2 to 200.</summary>
+    public int Dates { get; } = Dates == 0 ? 0 : Within(Dates, 2, 200, nameof(Dates));
+
+    /// <summary>1 to three years.</summary>
+    public int Days { get; } = Within(Days, 1, 1100, nameof(Days));
+}
+
 /// <summary>Set-up before and clean-up after each booking.</summary>
 /// <param name="BeforeMinutes">At most a day.</param>
 /// <param name="AfterMinutes">At most a day.</param>

@@ -17,6 +17,9 @@ public sealed class RefusalSentences(IStringLocalizer<RefusalTexts> texts, ICloc
 
     public string Of(Refusal refusal, CatalogueResource resource) => refusal switch
     {
+        TooManyDates(var most, var last) => texts[nameof(TooManyDates), most, Day(last, resource)],
+        DatesOverlap(var first, var next) => texts[nameof(DatesOverlap), Day(first, resource), Day(next, resource)],
+        SkippedByClock(var date) => texts[nameof(SkippedByClock), Day(date, resource)],
         TooSoon(var lead, var earliest) => texts[nameof(TooSoon), TimeText.Length(lead), Moment(earliest, resource)],
         TooFarAhead { HorizonDays: 0 } => texts["TooFarAheadSameDay"],
         TooFarAhead(var days, var latest) => texts[nameof(TooFarAhead), TimeText.Length(days * WholeDay), Day(latest, resource)],
@@ -45,7 +48,7 @@ public sealed class RefusalSentences(IStringLocalizer<RefusalTexts> texts, ICloc
         TooCloseToOwn(var minutes, var other) => texts[nameof(TooCloseToOwn), TimeText.Length(minutes), Moment(other.Start, resource)],
         NotIntroduced(var da, var en, var ran) =>
             texts[ran ? "IntroductionRanOut" : nameof(NotIntroduced), da.Length > 0 ? new LocalText(da, en) : resource.Owner.Name],
-        InThePast or TooFewPeople or SlotTaken or MustSignIn or ResidentsOnly or GroupsOnly or ChangeAsksOwner => texts[refusal.Code],
+        NoSeries or InThePast or TooFewPeople or SlotTaken or MustSignIn or ResidentsOnly or GroupsOnly or ChangeAsksOwner => texts[refusal.Code],
         _ => throw new NotSupportedException($"There is no sentence for {refusal.Code}."),
     };
 

@@ -13,14 +13,14 @@ internal static class Reading
 
     private static readonly LocalDatePattern DanishDate = LocalDatePattern.CreateWithInvariantCulture("d.M.uuuu");
 
-    public static int? Number(Typed typed, string name, int least, int most, FieldProblems problems)
+    public static int? Number(Typed typed, string name, int least, int most, FieldProblems problems, string problem = "NumberBetween")
     {
         if (int.TryParse(typed[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
         {
             return number;
         }
 
-        problems.Add(name, "NumberBetween", least, most);
+        problems.Add(name, problem, least, most);
         return null;
     }
 

@@ -50,6 +50,8 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
         LeadTime(var minutes) => texts[nameof(LeadTime), TimeText.Length(minutes)],
         Horizon { Days: 0 } => texts["HorizonSameDay"],
         Horizon(var days) => texts[nameof(Horizon), TimeText.Length(days * WholeDay)],
+        SeriesLimit { Dates: 0 } => texts["SeriesLimitNone"],
+        SeriesLimit(var dates, var days) => texts[nameof(SeriesLimit), dates, TimeText.Length(days * WholeDay)],
         BufferTime(var before, var after) => Buffer(before, after),
         QuietHours(var from, var until) when until - from >= WholeDay => texts["QuietAlways"],
         QuietHours(var from, var until) => texts[nameof(QuietHours), TimeText.Hours(from, until)],

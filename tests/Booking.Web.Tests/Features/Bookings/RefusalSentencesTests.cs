@@ -31,7 +31,8 @@ public sealed class RefusalSentencesTests : BookingHandlers
         new QuotaUsed(new Quota(2, QuotaMeasure.Bookings, QuotaPeriod.Week, Scope.Resource, QuotaCounts.Both, QuotaOf.Group), 2, new LocalDate(2026, 11, 23), new LocalDate(2026, 11, 29), ByGroup: true),
         new QuotaUsed(new Quota(8, QuotaMeasure.Hours, QuotaPeriod.Month, Scope.Owner, QuotaCounts.Both, QuotaOf.Group), 450, new LocalDate(2026, 11, 1), new LocalDate(2026, 11, 30), ByGroup: true),
         new TooManyComing(1, Scope.Resource), new TooManyComing(3, Scope.Owner), new TooManyComing(5, Scope.Category),
-        new TooCloseToOwn(1440, FridayEvening), new ChangeAsksOwner(new ApprovalReason(ApprovalCause.Always, null, null)),
+        new NoSeries(), new TooManyDates(40, new LocalDate(2027, 9, 7)), new DatesOverlap(new LocalDate(2026, 12, 1), new LocalDate(2026, 12, 2)),
+        new SkippedByClock(new LocalDate(2027, 3, 28)), new TooCloseToOwn(1440, FridayEvening), new ChangeAsksOwner(new ApprovalReason(ApprovalCause.Always, null, null)),
     ];
 
     private async Task<IReadOnlyList<string>> SayAsync(string language)
@@ -94,6 +95,10 @@ public sealed class RefusalSentencesTests : BookingHandlers
         "Du kan højst have 1 kommende booking her ad gangen. Brug eller aflys først en af dem.",
         "Du kan højst have 3 kommende bookinger hos Beboerhuset ad gangen. Brug eller aflys først en af dem.",
         "Du kan højst have 5 kommende bookinger på den slags steder ad gangen. Brug eller aflys først en af dem.",
+        "Her kan du kun booke én dato ad gangen. Book datoerne hver for sig.",
+        "Du kan højst booke 40 datoer på én gang her. Slut senest tirsdag 7. september 2027, og book resten senere.",
+        "Hver gang varer for længe: den tirsdag 1. december er ikke forbi, før den næste begynder onsdag 2. december. Gør tiden kortere, eller lad der gå længere imellem.",
+        "Uret stilles frem søndag 28. marts 2027, og det tidspunkt findes ikke den dag. Vælg en anden tid.",
         "Der skal gå mindst 1 dag mellem dine bookinger, og du har en fredag 27. november kl. 17.00. Vælg en tid længere fra den.",
         "Ejeren skal sige ja til den tid. Behold den, du har, eller lav en ny booking.");
 
@@ -143,6 +148,10 @@ public sealed class RefusalSentencesTests : BookingHandlers
         "You can have at most 1 coming booking here at a time. Use or cancel one of them first.",
         "You can have at most 3 coming bookings with Beboerhuset at a time. Use or cancel one of them first.",
         "You can have at most 5 coming bookings in places of this sort at a time. Use or cancel one of them first.",
+        "You can only book one date at a time here. Book the dates one by one.",
+        "You can book at most 40 dates at a time here. End by Tuesday 7 September 2027, and book the rest later.",
+        "Each time lasts too long: the one on Tuesday 1 December is not over before the next begins on Wednesday 2 December. Make it shorter, or leave more time in between.",
+        "The clocks go forward on Sunday 28 March 2027, and that time does not exist on the day. Choose another time.",
         "At least 1 day must pass between your bookings, and you have one Friday 27 November at 17:00. Choose a time further from it.",
         "The owner has to say yes to that time. Keep the one you have, or make a new booking.");
 }

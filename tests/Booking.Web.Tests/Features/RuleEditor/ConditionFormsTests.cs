@@ -53,6 +53,8 @@ public sealed class ConditionFormsTests
         { "text-da=låser døren", new Responsibility("låser døren", "") },
         { "length=1; length-unit=days", new CheckInGrace(1440) },
         { "length=24; length-unit=hours", new CancellationDeadline(1440) },
+        { "dates=40; days=300", new SeriesLimit(40, 300) },
+        { "dates=0; days=365", new SeriesLimit(0, 365) },
         { "ask=2; ask-unit=days; answer=24; answer-unit=hours", new Reconfirmation(2880, 1440) },
         { "ask=28; ask-unit=days; answer=30; answer-unit=minutes", new Reconfirmation(28 * 1440, 30) },
         { "ask=90; ask-unit=minutes; answer=30; answer-unit=minutes", new Reconfirmation(90, 30) },
@@ -86,6 +88,9 @@ public sealed class ConditionFormsTests
     [InlineData("Reconfirmation", "ask=29; ask-unit=days; answer=1; answer-unit=days", "ask", "LengthBetween")]
     [InlineData("Reconfirmation", "ask=2; ask-unit=days; answer=47,5; answer-unit=hours", "answer", "LengthBetween")]
     [InlineData("Reconfirmation", "ask=1; ask-unit=days; answer=2; answer-unit=days", "answer", "LengthBetween")]
+    [InlineData("SeriesLimit", "dates=1; days=300", "dates", "DatesBetween")]
+    [InlineData("SeriesLimit", "dates=201; days=300", "dates", "DatesBetween")]
+    [InlineData("SeriesLimit", "dates=10; days=0", "days", "NumberBetween")]
     [InlineData("StartGrid", "step=7", "step", "ChooseOne")]
     [InlineData("StartGrid", "", "step", "ChooseOne")]
     [InlineData("Horizon", "days=1101", "days", "NumberBetween")]

@@ -62,6 +62,7 @@ internal static class AnyCondition
         [nameof(HandoverTimes)] = Of(Gen.Select(DaySpans, DaySpans, (pickUp, brought) => new HandoverTimes(pickUp, brought))),
         [nameof(CancellationDeadline)] = Of(Gen.Int[0, 60 * 1440].Select(minutes => new CancellationDeadline(minutes))),
         [nameof(Reconfirmation)] = Of(Gen.Select(Gen.Int[30, 27 * 1440], Gen.Int[60, 1440], (answer, more) => new Reconfirmation(answer + more, answer))),
+        [nameof(SeriesLimit)] = Of(Gen.Select(Gen.OneOf(Gen.Const(0), Gen.Int[2, 200]), Gen.Int[1, 1100], (dates, days) => new SeriesLimit(dates, days))),
         [nameof(CheckInGrace)] = Of(Gen.Int[1, 1440].Select(minutes => new CheckInGrace(minutes))),
         [nameof(MinimumDuration)] = Of(Gen.Int[1, 60 * 1440].Select(minutes => new MinimumDuration(minutes))),
         [nameof(MaximumDuration)] = Of(Gen.Int[1, 366 * 1440].Select(minutes => new MaximumDuration(minutes))),

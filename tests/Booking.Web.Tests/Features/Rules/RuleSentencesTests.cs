@@ -93,6 +93,12 @@ public sealed class RuleSentencesTests
             "Vi spørger 2 dage før, om du stadig kommer. Svarer du ikke senest 1 dag før, giver vi tiden videre",
             "We ask 2 days before whether you still come. If you have not answered 1 day before, we give the time to others"
         },
+        {
+            new SeriesLimit(40, 300),
+            "Booker du flere gange, kan det være op til 40 datoer og op til 300 dage frem",
+            "If you book several times, it can be up to 40 dates and up to 300 days ahead"
+        },
+        { new SeriesLimit(0, 300), "Du kan kun booke én dato ad gangen her", "You can only book one date at a time here" },
         { new MinimumDuration(90), "Mindst 1 time 30 minutter ad gangen", "At least 1 hour 30 minutes at a time" },
         { new MaximumDuration(240), "Højst 4 timer ad gangen", "At most 4 hours at a time" },
         { new DurationStep(60), "Du booker hele timer", "You book whole hours" },
