@@ -15,6 +15,7 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
         Bites("outbox", "id", "(due_at is null and coalesce(sent_at, failed_at) < @monthAgo)"),
         Bites("session", "id", "expires_at < @yesterday"),
         Bites("resource_import", "id", "uploaded_at < @yesterday"),
+        Bites("api_request", "id", "asked_at < @yesterday"),
         // A day longer than it works, for the limits on how often one may ask.
         Bites("sign_in_code", "id", "expires_at < @yesterday"),
         Bites("code_limit", "key", "not exists (select from unnest(recent) at where at > @yesterday)"),

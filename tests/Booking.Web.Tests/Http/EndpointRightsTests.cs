@@ -34,6 +34,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
     private const string AdministratorHere = "A M";
     private const string Municipality = "M";
     private const string WhoeverSentIt = "A";
+    private const string WhoeverEndsItFirst = "A";
     private const string WhoeverIsInvited = "r";
     private const string WhoeverIsInTheGroup = "r";
 
@@ -236,6 +237,28 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /api/v1/bookings/{id:guid}/reconfirmation"] = Nobody,
         ["GET /api/v1/bookings"] = Nobody,
         ["GET /api/v1/groups"] = Nobody,
+        ["GET /api/v1/setup"] = Nobody,
+        ["POST /api/v1/setup"] = Nobody,
+        ["GET /api/v1/setup/{slug}"] = Nobody,
+        ["PATCH /api/v1/setup/{slug}"] = Nobody,
+        ["POST /api/v1/setup/{slug}/starting-rules"] = Nobody,
+        ["PUT /api/v1/setup/{slug}/publication"] = Nobody,
+        ["DELETE /api/v1/setup/{slug}/publication"] = Nobody,
+        ["POST /api/v1/setup/{slug}/out-of-use"] = Nobody,
+        ["GET /api/v1/own-use"] = Nobody,
+        ["GET /api/v1/own-use/{slug}"] = Nobody,
+        ["POST /api/v1/own-use/{slug}/series"] = Nobody,
+        ["PUT /api/v1/own-use/{slug}/series/{id:guid}"] = Nobody,
+        ["DELETE /api/v1/own-use/{slug}/series/{id:guid}"] = Nobody,
+        ["DELETE /api/v1/own-use/{slug}/times/{id:guid}"] = Nobody,
+        ["POST /api/v1/own-use/{slug}/times/{id:guid}/restoration"] = Nobody,
+        ["POST /api/v1/own-use/{slug}/times/{id:guid}/confirmation"] = Nobody,
+        ["GET /api/v1/bookings/{id:guid}/handover"] = Nobody,
+        ["PUT /api/v1/bookings/{id:guid}/handover"] = Nobody,
+        ["GET /api/v1/cases"] = Nobody,
+        ["GET /api/v1/cases/{id:guid}"] = Nobody,
+        ["PUT /api/v1/cases/{id:guid}/note"] = Nobody,
+        ["POST /api/v1/cases/{id:guid}/closing"] = Nobody,
         ["GET /api/v1/bookings/{id:guid}"] = Nobody,
         ["GET /api/v1/bookings/{id:guid}/access"] = Nobody,
         ["GET /bookings/{id:guid}/access"] = Nobody,
@@ -276,6 +299,28 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["DELETE /api/v1/bookings/{id:guid}"] = CaretakerHere,
         ["PATCH /api/v1/bookings/{id:guid}"] = Nobody,
         ["GET /api/v1/bookings/{id:guid}/access"] = Nobody,
+        ["GET /api/v1/setup"] = AdministratorSomewhere,
+        ["POST /api/v1/setup"] = AdministratorHere,
+        ["GET /api/v1/setup/{slug}"] = AdministratorHere,
+        ["PATCH /api/v1/setup/{slug}"] = AdministratorHere,
+        ["POST /api/v1/setup/{slug}/starting-rules"] = AdministratorHere,
+        ["PUT /api/v1/setup/{slug}/publication"] = AdministratorHere,
+        ["DELETE /api/v1/setup/{slug}/publication"] = AdministratorHere,
+        ["POST /api/v1/setup/{slug}/out-of-use"] = AdministratorHere,
+        ["GET /api/v1/own-use"] = CaretakerSomewhere,
+        ["GET /api/v1/own-use/{slug}"] = CaretakerHere,
+        ["POST /api/v1/own-use/{slug}/series"] = CaretakerHere,
+        ["PUT /api/v1/own-use/{slug}/series/{id:guid}"] = CaretakerHere,
+        ["DELETE /api/v1/own-use/{slug}/series/{id:guid}"] = WhoeverEndsItFirst,
+        ["DELETE /api/v1/own-use/{slug}/times/{id:guid}"] = Nobody,
+        ["POST /api/v1/own-use/{slug}/times/{id:guid}/restoration"] = Nobody,
+        ["POST /api/v1/own-use/{slug}/times/{id:guid}/confirmation"] = Nobody,
+        ["GET /api/v1/bookings/{id:guid}/handover"] = CaretakerHere,
+        ["PUT /api/v1/bookings/{id:guid}/handover"] = Nobody,
+        ["GET /api/v1/cases"] = CaretakerSomewhere,
+        ["GET /api/v1/cases/{id:guid}"] = CaretakerHere,
+        ["PUT /api/v1/cases/{id:guid}/note"] = CaretakerHere,
+        ["POST /api/v1/cases/{id:guid}/closing"] = CaretakerHere,
     };
 
     private static readonly Dictionary<string, string> Bodies = new()
@@ -283,6 +328,15 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /api/v1/bookings"] = """{"resource":"koekkenet","start":"2026-11-30T10:00Z","end":"2026-11-30T12:00Z","people":2}""",
         ["PATCH /api/v1/bookings/{id:guid}"] = """{"people":3}""",
         ["POST /api/v1/bookings/{id:guid}/messages"] = """{"text":"Hej"}""",
+        ["POST /api/v1/setup"] = """{"owner":"huset","kind":"room","nameDa":"Stuen"}""",
+        ["PATCH /api/v1/setup/{slug}"] = """{"people":9}""",
+        ["PUT /api/v1/setup/{slug}/publication"] = """{}""",
+        ["POST /api/v1/setup/{slug}/out-of-use"] = """{"firstDay":"2026-12-20","reason":"Maling"}""",
+        ["POST /api/v1/own-use/{slug}/series"] = """{"title":"Undervisning","firstDay":"2026-12-01","fromTime":"08:00","untilTime":"09:00"}""",
+        ["PUT /api/v1/own-use/{slug}/series/{id:guid}"] = """{"title":"Undervisning","weekdays":[1],"firstDay":"2026-12-01","fromTime":"08:00","untilTime":"09:00"}""",
+        ["PUT /api/v1/bookings/{id:guid}/handover"] = """{}""",
+        ["PUT /api/v1/cases/{id:guid}/note"] = """{"note":"Ovnen"}""",
+        ["POST /api/v1/cases/{id:guid}/closing"] = """{"answer":"Lavet"}""",
     };
 
     private BookingApplication application = null!;

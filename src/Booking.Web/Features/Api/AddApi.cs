@@ -33,6 +33,7 @@ public static class ApiFeature
         return services
             .AddOpenApi(ApiDocument.Name, ApiDocument.Describe)
             .AddSingleton<Problems>()
+            .AddSingleton<ClaimKey>()
             .AddSingleton<ReadAvailability>();
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Booking.Web.Features.Owners;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
@@ -54,6 +55,9 @@ public static class ApiDocument
         {
             new() { Name = "Resources", Description = "What there is to book, and when it is free." },
             new() { Name = "Bookings", Description = "The bookings of the token's person." },
+            new() { Name = "Setup", Description = "What is shared and how, for administrators of its owner." },
+            new() { Name = "Own use", Description = "When an owner uses a place itself, for those who look after it." },
+            new() { Name = "Cases", Description = "What is broken, for those who look after it." },
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -76,6 +80,11 @@ public static class ApiDocument
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
             AddProblem(StatusCodes.Status401Unauthorized, "The token is missing or not valid.");
+        }
+
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<MaySomewhereAttribute>().Any())
+        {
+            AddProblem(StatusCodes.Status403Forbidden, "The token's person has no such role at any owner.");
         }
 
         return Task.CompletedTask;

@@ -33,6 +33,13 @@ public sealed class RefusedProblem : Problem
     public required IReadOnlyList<AlternativeAnswer> Alternatives { get; init; }
 }
 
+/// <summary>Coming bookings do not fit what is asked for.</summary>
+public sealed class TouchedProblem : Problem
+{
+    [Description("The first to come first.")]
+    public required IReadOnlyList<HitBookingAnswer> Bookings { get; init; }
+}
+
 public sealed record RefusalAnswer(
     [property: Description("The name of the reason.")] string Code,
     [property: Description("What stopped the booking, and what to do.")] string Message,
@@ -79,7 +86,8 @@ public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences 
         return Invalid(wrong.Where(key => key != Body || !wrong.Any(IsInJson)).Select(Expectation));
     }
 
-    private ObjectResult Invalid(IEnumerable<(string Field, string Expectation)> fields) => Answer(
+    /// <param name="fields">What each should be, as it is said where the same is asked on a page.</param>
+    public ObjectResult Invalid(IEnumerable<(string Field, string Expectation)> fields) => Answer(
         new InvalidProblem
         {
             Code = nameof(Invalid),
@@ -93,6 +101,8 @@ public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences 
     {
         var inJson = IsInJson(key);
         var field = inJson ? key[Math.Min("$.".Length, key.Length)..] : key.Contains('-') ? key : JsonNamingPolicy.CamelCase.ConvertName(key);
+        // Of a list or an object within the body, the whole of it is named.
+        field = field.Split('.', '[')[0] is { Length: > 0 } whole && !texts[$"Expect_{whole}"].ResourceNotFound ? whole : field;
         if (texts[$"Expect_{field}"] is { ResourceNotFound: false } expectation)
         {
             return (field, expectation);
@@ -102,6 +112,10 @@ public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences 
     }
 
     private static bool IsInJson(string key) => key.StartsWith('$');
+
+    /// <summary>What hits coming bookings is not done before whoever asks has seen them.</summary>
+    public ObjectResult Touched(IReadOnlyList<HitBookingAnswer> bookings) =>
+        Answer(new TouchedProblem { Code = nameof(Touched), Bookings = bookings }, StatusCodes.Status409Conflict, texts["TouchedDetail"]);
 
     private ObjectResult Answer(Problem problem, int status, string detail)
     {

@@ -14,6 +14,7 @@ public sealed class WriteOwnUse(NpgsqlDataSource database, IClock clock)
         insert into own_use (id, resource_id, title, weekdays, from_minute, until_minute, first_date, last_date, skips_closed, give_back_hours,
                              created_at, created_by)
         values (@Id, @ResourceId, @Title, @Weekdays, @FromMinute, @UntilMinute, @FirstDate, @LastDate, @SkipsClosed, @GiveBackHours, @Now, @By)
+        on conflict (id) do nothing
         """;
 
     private const string UpdateSql = """
@@ -50,16 +51,27 @@ public sealed class WriteOwnUse(NpgsqlDataSource database, IClock clock)
     /// <summary>Answers its id.</summary>
     public async Task<Guid> AddAsync(CatalogueResource resource, OwnUseDraft draft, SignedInPerson actor, CancellationToken cancellation)
     {
-        var (id, now) = (Guid.CreateVersion7(), clock.GetCurrentInstant());
+        var id = Guid.CreateVersion7();
+        await AddAsync(id, resource, draft, actor, cancellation);
+        return id;
+    }
+
+    /// <param name="id">The same for every attempt to enter the same: it is entered once.</param>
+    public async Task AddAsync(Guid id, CatalogueResource resource, OwnUseDraft draft, SignedInPerson actor, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await HoldOwnTime.LockAsync(connection, transaction, resource);
-        await connection.ExecuteAsync(InsertSql, Written.Of(id, resource, draft, actor, now));
+        if (await connection.ExecuteAsync(InsertSql, Written.Of(id, resource, draft, actor, now)) == 0)
+        {
+            return;
+        }
+
         await PlanOwnUse.WriteAsync(connection, resource, now, cancellation);
         await HoldOwnTime.TakeAsync(connection, resource, now);
         await AuditAsync(connection, resource, "own-use.added", id, draft, actor, now);
         await transaction.CommitAsync(CancellationToken.None);
-        return id;
     }
 
     /// <summary>False when there is no such series any longer.</summary>

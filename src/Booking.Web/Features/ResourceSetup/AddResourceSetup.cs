@@ -18,6 +18,7 @@ public static class ResourceSetupFeature
         .AddSingleton<PreparePicture>()
         .AddSingleton<AddPicture>()
         .AddSingleton<ArrangePictures>()
+        .AddSingleton<AcceptStartingSet>()
         .AddSingleton<PublishResource>()
         .AddSingleton<CopyResource>()
         .AddSingleton<SplitResource>()

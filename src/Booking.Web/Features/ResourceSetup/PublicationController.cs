@@ -11,7 +11,7 @@ namespace Booking.Web.Features.ResourceSetup;
 [MaySomewhere(OwnerRight.SetUp)]
 [Route("/setup/{slug}")]
 public sealed class PublicationController(
-    FindSetup find, Catalogue catalogue, ReadRulesStep rules, SaveStep save, AddStartingSet startingSet, PublishResource publish,
+    FindSetup find, Catalogue catalogue, ReadRulesStep rules, AcceptStartingSet accept, PublishResource publish,
     ShowWeek week, ShowMonth month, IClock clock) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
@@ -28,17 +28,12 @@ public sealed class PublicationController(
             return NotFound();
         }
 
-        var page = await rules.HandleAsync(resource, cancellation);
-        var target = RuleTarget.Of((await catalogue.ReadAsync(cancellation)).Get(resource.Id));
-        if (await startingSet.HandleAsync(target, [.. page.Offered.Select(rule => rule.Condition.Kind)], Person, cancellation)
-            is AddStartingSetOutcome.Refused refused)
+        if (await accept.HandleAsync(resource, Person, cancellation) is AddStartingSetOutcome.Refused refused)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return View("Rules", page with { Obstacles = refused.Obstacles });
+            return View("Rules", await rules.HandleAsync(resource, cancellation) with { Obstacles = refused.Obstacles });
         }
 
-        await save.HandleAsync(
-            resource, SetupStep.Rules, (_, _) => Task.CompletedTask, null, new { rules = page.Own.Count + page.Offered.Count }, Person, cancellation);
         return Redirect(resource.IsDraft ? resource.AddressOf(SetupStep.Publish) : $"/setup/{resource.Slug}?said=saved");
     }
 

@@ -22,13 +22,19 @@ public sealed class StartDraft(NpgsqlDataSource database, Catalogue catalogue, I
         insert into resource_unit (resource_id, unit_id) values (@Id, @UnitId);
         """;
 
+    private const string FindSql = "select slug from resource where id = @id";
+
     /// <summary>What it is called in addresses.</summary>
-    public async Task<string> HandleAsync(OwnerCard owner, WhatAnswer answer, SignedInPerson actor, CancellationToken cancellation)
+    public Task<string> HandleAsync(OwnerCard owner, WhatAnswer answer, SignedInPerson actor, CancellationToken cancellation) =>
+        HandleAsync(Guid.CreateVersion7(), owner, answer, actor, cancellation);
+
+    /// <param name="id">The same for every attempt to make the same one: it is made once.</param>
+    public async Task<string> HandleAsync(Guid id, OwnerCard owner, WhatAnswer answer, SignedInPerson actor, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var snapshot = await catalogue.ReadAsync(connection, cancellation);
         var district = snapshot.All.FirstOrDefault(resource => resource.Owner.Id == owner.Id)?.District ?? snapshot.Districts[0];
-        var (id, now) = (Guid.CreateVersion7(), clock.GetCurrentInstant());
+        var now = clock.GetCurrentInstant();
         for (var attempt = 1; ; attempt++)
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -48,6 +54,11 @@ public sealed class StartDraft(NpgsqlDataSource database, Catalogue catalogue, I
             {
                 // Somebody else took that name between the reading and the writing.
                 continue;
+            }
+            catch (PostgresException made) when (made.ConstraintName == "resource_pkey")
+            {
+                await transaction.RollbackAsync(CancellationToken.None);
+                return (await connection.QuerySingleAsync<string>(new CommandDefinition(FindSql, new { id }, cancellationToken: cancellation)))!;
             }
 
             await SetupAudit.WriteAsync(
