@@ -33,9 +33,10 @@ public sealed class CheckInBooking(NpgsqlDataSource database, Catalogue catalogu
                 reconfirmed_at = case when reconfirm_asked_at is not null then coalesce(reconfirmed_at, @Now) end
             where id = @Id and status = 'confirmed' and checked_in_at is null
               and lower(period) = @Start and upper(period) > @Now
-            returning id
+            returning id, resource_id
         ), audited as (
-            insert into audit (at, actor_id, action, subject) select @Now, @ActorId, 'booking.checked-in', id from checked_in
+            insert into audit (at, actor_id, action, subject, owner_id)
+            select @Now, @ActorId, 'booking.checked-in', id, (select owner_id from resource where id = checked_in.resource_id) from checked_in
         )
         select count(*) from checked_in
         """;

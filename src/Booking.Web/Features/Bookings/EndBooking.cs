@@ -23,7 +23,7 @@ public static class EndBooking
             set status = @Status, ended_at = @Now, end_reason = @Reason, cancelled_late = @Late, sequence = sequence + 1,
                 hold_expires_at = null, remind_at = null, release_at = null, reconfirm_at = null
             where id = @Id and (@Sequence is null or sequence = @Sequence) and {guard}
-            returning id, person_id, community_id
+            returning id, person_id, community_id, resource_id
         ), freed as (
             delete from occupancy where booking_id in (select id from ended) returning unit_id
         ), revised_units as (
@@ -33,7 +33,8 @@ public static class EndBooking
         ), revised_group as (
             update community set revised_at = greatest(revised_at, @Now) where id in (select community_id from ended)
         ), audited as (
-            insert into audit (at, actor_id, action, subject, detail) select @Now, @ActorId, 'booking.' || @Status, id, @Detail from ended
+            insert into audit (at, actor_id, action, subject, owner_id, detail)
+            select @Now, @ActorId, 'booking.' || @Status, id, (select owner_id from resource where id = ended.resource_id), @Detail from ended
         ){(mailed ? OutboxParameters.Sql("ended") : "")}
         select count(*) from ended
         """;

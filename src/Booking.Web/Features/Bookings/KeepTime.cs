@@ -53,7 +53,7 @@ public static class KeepTime
             set status = 'confirmed', hold_expires_at = null, confirmed_at = @Now, remind_at = @RemindAt, release_at = @ReleaseAt,
                 reconfirm_at = @ReconfirmAt, reconfirm_by = @ReconfirmBy
             where id in (select id from waiting) and (select count(*) from kept) >= @Needed {(takesWhole ? TakeTime.HasEveryUnitSql : "")}
-            returning id, person_id, community_id
+            returning id, person_id, community_id, resource_id
         ), revised_units as (
             update unit set revised_at = greatest(revised_at, @Now) where id in (select unit_id from kept)
         ), revised_person as (
@@ -61,7 +61,8 @@ public static class KeepTime
         ), revised_group as (
             update community set revised_at = greatest(revised_at, @Now) where id in (select community_id from confirmed)
         ), audited as (
-            insert into audit (at, actor_id, action, subject) select @Now, @ActorId, 'booking.confirmed', id from confirmed
+            insert into audit (at, actor_id, action, subject, owner_id)
+            select @Now, @ActorId, 'booking.confirmed', id, (select owner_id from resource where id = confirmed.resource_id) from confirmed
         ){OutboxParameters.Sql("confirmed")}
         select (select count(*) from waiting), (select count(*) from confirmed)
         """;

@@ -59,7 +59,7 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
                 reconfirm_at = @ReconfirmAt, reconfirm_by = @ReconfirmBy, reconfirm_asked_at = null, reconfirmed_at = null
             where id in (select id from coming) and (select count(*) from taken) = @Needed
                 {(use == UnitUse.All ? TakeTime.HasEveryUnitSql : "")}
-            returning id, person_id, community_id
+            returning id, person_id, community_id, resource_id
         ), revised_units as (
             update unit set revised_at = greatest(revised_at, @Now)
             where id = any(array(select unit_id from gone union select unit_id from taken))
@@ -68,8 +68,8 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         ), revised_group as (
             update community set revised_at = greatest(revised_at, @Now) where id in (select community_id from moved)
         ), audited as (
-            insert into audit (at, actor_id, action, subject, detail)
-            select @Now, @ActorId, 'booking.moved', id,
+            insert into audit (at, actor_id, action, subject, owner_id, detail)
+            select @Now, @ActorId, 'booking.moved', id, (select owner_id from resource where id = moved.resource_id),
                    jsonb_build_object('from', @Before::text, 'to', @Period::text, 'people', @People)
             from moved
         ){OutboxParameters.Sql("moved")}

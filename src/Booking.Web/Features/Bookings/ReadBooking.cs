@@ -28,8 +28,16 @@ public sealed class ReadBooking(NpgsqlDataSource database, Catalogue catalogue, 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         var isHelper = booking.HelperId == reader.Id && booking.PersonId != reader.Id;
         var own = await booking.IsTheirsAsync(connection, reader.Id, cancellation) && (!isHelper || clock.GetCurrentInstant() < booking.Period.End);
-        return own || await OwnerAccess.HasAsync(connection, reader, OwnerRight.LookAfter, resource.Owner.Id, cancellation)
-            ? new ReadableBooking(booking, resource, own) { IsHelper = own && isHelper }
-            : null;
+        if (!own && !await OwnerAccess.HasAsync(connection, reader, OwnerRight.LookAfter, resource.Owner.Id, cancellation))
+        {
+            return null;
+        }
+
+        if (!own)
+        {
+            await LogLook.HandleAsync(connection, [id], reader, clock.GetCurrentInstant(), cancellation);
+        }
+
+        return new ReadableBooking(booking, resource, own) { IsHelper = own && isHelper };
     }
 }

@@ -36,9 +36,10 @@ public sealed class ReconfirmBooking(NpgsqlDataSource database, Catalogue catalo
             update booking set reconfirmed_at = @Now, reconfirm_at = null
             where id = @Id and status = 'confirmed' and sequence = @Sequence
               and reconfirm_asked_at is not null and reconfirmed_at is null and upper(period) > @Now
-            returning id
+            returning id, resource_id
         ), audited as (
-            insert into audit (at, actor_id, action, subject) select @Now, @ActorId, 'booking.reconfirmed', id from reconfirmed
+            insert into audit (at, actor_id, action, subject, owner_id)
+            select @Now, @ActorId, 'booking.reconfirmed', id, (select owner_id from resource where id = reconfirmed.resource_id) from reconfirmed
         )
         select count(*) from reconfirmed
         """;

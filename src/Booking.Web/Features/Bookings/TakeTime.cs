@@ -103,8 +103,8 @@ public static class TakeTime
             update community set revised_at = greatest(revised_at, @Now)
             where id = @GroupId and exists (select from placed)
         ), audited as (
-            insert into audit (at, actor_id, action, subject, detail)
-            select @Now, @ActorId, @Action, id, @Detail from placed
+            insert into audit (at, actor_id, action, subject, owner_id, detail)
+            select @Now, @ActorId, @Action, id, (select owner_id from resource where id = @ResourceId), @Detail from placed
         ){(mailed ? OutboxParameters.Sql("placed") : "")}
         select count(*) from placed
         """;

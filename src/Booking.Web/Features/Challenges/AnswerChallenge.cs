@@ -63,10 +63,10 @@ public sealed class AnswerChallenge(NpgsqlDataSource database, Catalogue catalog
             update rule set valid_until = greatest(valid_from, @Now)
             from catalogue
             where id = @RuleId and (valid_until is null or valid_until > @Now)
-            returning id
+            returning id, owner_id, resource_id
         )
-        insert into audit (at, actor_id, action, subject, detail)
-        select @Now, @ActorId, 'rule.ended', id, jsonb_build_object('challenge', @Id) from ended
+        insert into audit (at, actor_id, action, subject, owner_id, detail)
+        select @Now, @ActorId, 'rule.ended', id, coalesce(owner_id, (select r.owner_id from resource r where r.id = resource_id)), jsonb_build_object('challenge', @Id) from ended
         """;
 
     private const string OpenSql = """

@@ -8,11 +8,14 @@ namespace Booking.Web.Features.Owners;
 public sealed class LogController(ReadLog read) : Controller
 {
     /// <param name="before">The line that the page begins after; the newest when absent or unreadable.</param>
+    /// <param name="about">"bookings", "looks", or anything else for what has been changed.</param>
     [HttpGet]
     [MayAtOwner(OwnerRight.ReadLog)]
-    public async Task<IActionResult> Index(string owner, string? before, CancellationToken cancellation) =>
+    public async Task<IActionResult> Index(string owner, string? about, string? before, CancellationToken cancellation) =>
         await read.HandleAsync(
-            owner, long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : null, cancellation) is { } log
+            owner, AboutOf(about), long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : null, cancellation) is { } log
             ? View("Log", log)
             : NotFound();
+
+    private static LogAbout AboutOf(string? about) => about switch { "bookings" => LogAbout.Bookings, "looks" => LogAbout.Looks, _ => LogAbout.Changes };
 }

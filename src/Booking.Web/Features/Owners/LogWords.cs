@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Booking.Web.Features.Rules;
 using Microsoft.Extensions.Localization;
 
 namespace Booking.Web.Features.Owners;
 
 /// <summary>Says what a line of the log tells, in the language of the request.</summary>
-public sealed class LogWords(IStringLocalizer<OwnersTexts> texts)
+public sealed class LogWords(IStringLocalizer<OwnersTexts> texts, IStringLocalizer<RulesTexts> ruleTexts)
 {
     /// <summary>"Inviterede".</summary>
     public string ActionOf(LogLine line)
@@ -14,13 +15,13 @@ public sealed class LogWords(IStringLocalizer<OwnersTexts> texts)
         return said.ResourceNotFound ? texts["DidOther", line.Action].Value : said.Value;
     }
 
-    public string ActorOf(LogLine line) => line.Actor ?? (line.ByItself ? texts["ByItself"] : texts["DeletedPerson"]).Value;
+    public string ActorOf(LogLine line) => line.Actor ?? (line.ByItself ? texts["ByItself"] : line.ByBooker ? texts["TheBooker"] : texts["DeletedPerson"]).Value;
 
     /// <summary>Whom it is about; null for what is about nobody, or about whoever did it.</summary>
     public string? AboutOf(LogLine line) => line.Action is OwnerAudit.OwnerMade or OwnerAudit.OwnerChanged or OwnerAudit.OwnerPaused or OwnerAudit.OwnerResumed
             || (line.About is not null && line.About == line.Actor)
         ? null
-        : line.About ?? (IsAboutPeople(line) ? texts["DeletedPerson"].Value : null);
+        : line.About ?? (line.RuleKind is { } kind ? ruleTexts[$"{kind}Name"].Value : IsAboutPeople(line) ? texts["DeletedPerson"].Value : null);
 
     /// <summary>What became another, a line each: "Telefon: 12 34 56 78 → 87 65 43 21".</summary>
     public IEnumerable<string> ChangesOf(LogLine line)

@@ -48,8 +48,9 @@ public sealed class AnswerRequest(
             where id = @Id and answered_at is null
             returning booking_id, kind, against
         )
-        insert into audit (at, actor_id, action, subject, detail)
+        insert into audit (at, actor_id, action, subject, owner_id, detail)
         select @Now, @ActorId, case when @Granted then 'permission.granted' else 'permission.declined' end, booking_id,
+               (select r.owner_id from booking b join resource r on r.id = b.resource_id where b.id = booking_id),
                jsonb_build_object('kind', kind, 'against', against)
         from answered
         """;

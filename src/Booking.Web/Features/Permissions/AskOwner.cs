@@ -30,8 +30,10 @@ public sealed class AskOwner(RuleSentences sentences)
             values (@Id, @BookingId, @Kind, @Why, @Against::jsonb, @Now, @AnswerBy, @RemindAt, @Holds)
             returning booking_id, against
         )
-        insert into audit (at, actor_id, action, subject, detail)
-        select @Now, @PersonId, 'permission.asked', booking_id, jsonb_build_object('kind', @Kind, 'against', against) from asked
+        insert into audit (at, actor_id, action, subject, owner_id, detail)
+        select @Now, @PersonId, 'permission.asked', booking_id,
+               (select r.owner_id from booking b join resource r on r.id = b.resource_id where b.id = booking_id),
+               jsonb_build_object('kind', @Kind, 'against', against) from asked
         """;
 
     /// <summary>Whether a person waits for as many exceptions as one may. Counted under the lock on the person.</summary>

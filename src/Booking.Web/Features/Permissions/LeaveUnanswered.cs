@@ -16,8 +16,10 @@ public sealed class LeaveUnanswered(
         with unanswered as (
             update permission set unanswered_at = @Now, remind_at = null where id = @Id and answered_at is null returning booking_id, kind, against
         )
-        insert into audit (at, action, subject, detail)
-        select @Now, 'permission.unanswered', booking_id, jsonb_build_object('kind', kind, 'against', against) from unanswered
+        insert into audit (at, action, subject, owner_id, detail)
+        select @Now, 'permission.unanswered', booking_id,
+               (select r.owner_id from booking b join resource r on r.id = b.resource_id where b.id = booking_id),
+               jsonb_build_object('kind', kind, 'against', against) from unanswered
         """;
 
     /// <summary>True when this call ended the booking. Safe to repeat.</summary>

@@ -75,6 +75,7 @@ public sealed class ListRequests(NpgsqlDataSource database, Catalogue catalogue,
             [.. waiting.Where(permission => bookings.ContainsKey(permission.BookingId)).Select(permission => bookings[permission.BookingId])
                 .Select(booking => (booking, snapshot.Get(booking.ResourceId)))],
             now, cancellation);
+        await LogLook.HandleAsync(connection, bookings.Keys, person, now, cancellation);
         return new RequestList(Lines(waiting), Lines(missed));
 
         IReadOnlyList<WaitingRequest> Lines(IEnumerable<PermissionRecord> permissions) =>

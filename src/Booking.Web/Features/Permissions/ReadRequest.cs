@@ -24,11 +24,15 @@ public sealed class ReadRequest(NpgsqlDataSource database, Catalogue catalogue, 
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var bookingId = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(BookingSql, new { id }, cancellationToken: cancellation));
-        return bookingId is { } known
-            && await OfBookingAsync(connection, known, cancellation) is { } request
-            && await OwnerAccess.HasAsync(connection, reader, OwnerRight.AnswerRequests, request.Resource.Owner.Id, cancellation)
-                ? request
-                : null;
+        if (bookingId is not { } known
+            || await OfBookingAsync(connection, known, cancellation) is not { } request
+            || !await OwnerAccess.HasAsync(connection, reader, OwnerRight.AnswerRequests, request.Resource.Owner.Id, cancellation))
+        {
+            return null;
+        }
+
+        await LogLook.HandleAsync(connection, [known], reader, clock.GetCurrentInstant(), cancellation);
+        return request;
     }
 
     /// <summary>What bears on the answer.</summary>

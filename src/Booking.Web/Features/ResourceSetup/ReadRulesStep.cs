@@ -14,7 +14,7 @@ public sealed class ReadRulesStep(Catalogue catalogue, IClock clock)
         var offered = AddStartingSet.Offered(snapshot, target, clock.GetCurrentInstant());
         return new RulesStepPage(resource, [.. target.Resource!.Rules.Where(target.Has)], offered, [])
         {
-            Shortcuts = target.Resource.Owner.Kind == OwnerCard.Citizen ? ShortcutState.Of(target, offered) : [],
+            Shortcuts = target.Resource.Owner.Kind == OwnerCard.Citizen ? ShortcutState.Of(target, resource.Answered.Contains(SetupStep.Rules) ? [] : offered) : [],
         };
     }
 }

@@ -66,7 +66,7 @@ public sealed record ShortcutState(Shortcut Shortcut, CatalogueRule? Own, Catalo
     public bool IsOn => Shortcut.IsOn(Own?.Condition);
 
     /// <summary>In the order in which they are offered.</summary>
-    /// <param name="offered">Rules it has not got yet, but is about to: what is set here takes their place, so it says the same and more.</param>
+    /// <param name="offered">Rules it has not got yet, but is about to: what is set here takes their place, so it says the same and more. None where they have been left.</param>
     public static IReadOnlyList<ShortcutState> Of(RuleTarget target, IReadOnlyList<StartingRule> offered) =>
     [
         .. Shortcut.All.Select(shortcut =>

@@ -40,8 +40,8 @@ internal static class WriteRule
             where @Old is null or exists (select from ended)
             returning id
         ), audited as (
-            insert into audit (at, actor_id, action, subject, detail)
-            select @Now, @ActorId, @Action, @Id, jsonb_strip_nulls(jsonb_build_object(
+            insert into audit (at, actor_id, action, subject, owner_id, detail)
+            select @Now, @ActorId, @Action, @Id, @OfOwnerId, jsonb_strip_nulls(jsonb_build_object(
                 'kind', @Kind, 'replaces', @Old, 'from', (select parameters from old), 'to', @Parameters::jsonb,
                 'validFrom', @From, 'validUntil', @Until))
             from added
@@ -52,7 +52,8 @@ internal static class WriteRule
     // What a rule that never began was to take over from goes on, for as long as that one was to last.
     private const string EndSql = """
         with old as (
-            select id, kind, parameters, valid_from, valid_until, replaces from rule
+            select id, kind, parameters, valid_from, valid_until, replaces, coalesce(owner_id, (select owner_id from resource where id = resource_id)) as of_owner
+            from rule
             where id = @Id and (valid_until is null or valid_until > @Now)
         ), ended as (
             update rule set valid_until = greatest(rule.valid_from, @Now) from old where rule.id = old.id returning rule.id
@@ -60,8 +61,8 @@ internal static class WriteRule
             update rule set valid_until = old.valid_until
             from old where rule.id = old.replaces and old.valid_from > @Now and rule.valid_until = old.valid_from
         ), audited as (
-            insert into audit (at, actor_id, action, subject, detail)
-            select @Now, @ActorId, 'rule.dropped', id, jsonb_strip_nulls(jsonb_build_object(
+            insert into audit (at, actor_id, action, subject, owner_id, detail)
+            select @Now, @ActorId, 'rule.dropped', id, of_owner, jsonb_strip_nulls(jsonb_build_object(
                 'kind', kind, 'from', parameters, 'reason', @Reason, 'validUntil', valid_until))
             from old
         )
@@ -95,6 +96,7 @@ internal static class WriteRule
                 new("Level", target.LevelName),
                 new("District", NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)target.District ?? DBNull.Value },
                 new("OwnerId", NpgsqlTypes.NpgsqlDbType.Uuid) { Value = (object?)(target.ResourceId is null ? target.OwnerId : null) ?? DBNull.Value },
+                new("OfOwnerId", NpgsqlTypes.NpgsqlDbType.Uuid) { Value = (object?)target.OwnerId ?? DBNull.Value },
                 new("ResourceId", NpgsqlTypes.NpgsqlDbType.Uuid) { Value = (object?)target.ResourceId ?? DBNull.Value },
                 new("Binding", rule.Binding),
                 new("ReasonDa", rule.ReasonDa),

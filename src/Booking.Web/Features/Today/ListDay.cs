@@ -22,7 +22,7 @@ public sealed record ResourceDay(CatalogueResource Resource, IReadOnlyList<Booki
 }
 
 /// <summary>The day of everything a caretaker looks after; resources with nothing on are left out.</summary>
-public sealed class ListDay(NpgsqlDataSource database)
+public sealed class ListDay(NpgsqlDataSource database, IClock clock)
 {
     private const string BookingsSql = BookingRecord.SelectSql + """
 
@@ -57,7 +57,7 @@ public sealed class ListDay(NpgsqlDataSource database)
             cancellationToken: cancellation))).ToLookup(booking => booking.ResourceId);
         var own = await ReadOwnUse.InAsync(
             connection, resources.Select(resource => resource.Id), new Interval(from, windows.Max(window => window.End)), cancellation);
-        return
+        ResourceDay[] days =
         [
             .. resources
                 .Select((resource, index) => new ResourceDay(
@@ -66,6 +66,9 @@ public sealed class ListDay(NpgsqlDataSource database)
                     [.. own[resource.Id].Where(time => Overlap(time.Period, windows[index]))]))
                 .Where(one => one.Bookings.Count > 0 || one.OwnTimes.Count > 0),
         ];
+        await LogLook.HandleAsync(
+            connection, days.SelectMany(one => one.Bookings).Select(booking => booking.Id), person, clock.GetCurrentInstant(), cancellation);
+        return days;
     }
 
     // A day more than the wall clock says, for the hour that autumn adds.

@@ -67,7 +67,7 @@ public sealed class LookAtCodeTests : DoorCodeHandlers
         await LookAsync();
         await LookAsync();
 
-        var log = (await new ReadLog(Source, Catalogue).HandleAsync(Kitchen.Owner.Slug, null, default))!;
+        var log = (await new ReadLog(Source, Catalogue).HandleAsync(Kitchen.Owner.Slug, LogAbout.Changes, null, default))!;
 
         log.Lines.Where(line => line.Action == "access.seen").Should().HaveCount(2)
             .And.OnlyContain(line => line.Actor == "Anna" && line.At == Soon && line.After!.Value.GetString() == $"{Kitchen.Name.Da}, {ReadAsync(Booked).Result.Reference}");

@@ -50,7 +50,7 @@ public abstract class OwnerRoom : IAsyncLifetime
     {
         await using var connection = await Application.Database.DataSource.OpenConnectionAsync();
         return (await connection.QueryAsync<string>(
-            "select concat_ws(' ', action, detail ->> 'before', '→', detail ->> 'after') from audit where owner_id = @SchoolId order by id", new { SchoolId })).AsList();
+            "select concat_ws(' ', action, detail ->> 'before', '→', detail ->> 'after') from audit where owner_id = @SchoolId and action not like 'booking.%' order by id", new { SchoolId })).AsList();
     }
 
     protected async Task<T> ValueAsync<T>(string sql, object? parameters = null)

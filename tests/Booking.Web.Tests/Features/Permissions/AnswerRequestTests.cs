@@ -32,7 +32,7 @@ public sealed class AnswerRequestTests : PermissionHandlers
         });
         (await QueryAsync<string>("select recipient from outbox where kind = @kind", new { kind = MailKind.PermissionGranted })).Should().Be(anna.Email);
         (await QueryAsync<string>("select string_agg(action, ' ' order by id) from audit where subject = @id and actor_id = @Pedel", new { id, Pedel = pedel.Id }))
-            .Should().Be("booking.confirmed permission.granted");
+            .Should().Be("booking.seen booking.confirmed permission.granted");
         await ShouldBeConsistentAsync();
     }
 
