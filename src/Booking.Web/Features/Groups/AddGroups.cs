@@ -6,6 +6,7 @@ public static class GroupsFeature
     public static IServiceCollection AddGroups(this IServiceCollection services) => services
         .AddSingleton<ListGroups>()
         .AddSingleton<MakeGroup>()
+        .AddSingleton<EditGroup>()
         .AddSingleton<ReadGroup>()
         .AddSingleton<InviteToGroup>()
         .AddSingleton<AnswerGroupInvitation>()

@@ -10,7 +10,7 @@ namespace Booking.Web.Features.Groups;
 [Route("/groups")]
 public sealed class GroupsController(
     Catalogue catalogue, ListGroups list, MakeGroup make, ReadGroup read, InviteToGroup invite, AnswerGroupInvitation answer,
-    ChangeMember change, EndGroup end) : Controller
+    ChangeMember change, EditGroup edit, EndGroup end) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
@@ -36,6 +36,31 @@ public sealed class GroupsController(
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellation) =>
         await PageOfAsync(id, cancellation) is { } page ? View("Show", page) : NotFound();
+
+    [HttpGet("{id:guid}/edit")]
+    public async Task<IActionResult> Edit(Guid id, CancellationToken cancellation) =>
+        await PageOfAsync(id, cancellation) is { IsContact: true } page ? View("Edit", page) : NotFound();
+
+    [HttpPost("{id:guid}/edit")]
+    public async Task<IActionResult> Edited(Guid id, string? name, string? cvr, Guid contact, CancellationToken cancellation)
+    {
+        if (await PageOfAsync(id, cancellation) is not { IsContact: true } page)
+        {
+            return NotFound();
+        }
+
+        ModelState.Clear();
+        switch (await edit.HandleAsync(Person, id, name, cvr, contact, cancellation))
+        {
+            case EditGroupOutcome.Edited:
+                return Redirect($"/groups/{id}");
+            case EditGroupOutcome.Unclear unclear:
+                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                return View("Edit", page with { Name = name, Cvr = cvr, Problems = unclear.Problems });
+            default:
+                return NotFound();
+        }
+    }
 
     [HttpPost("{id:guid}/members")]
     public async Task<IActionResult> Invite(Guid id, string? email, CancellationToken cancellation) =>
@@ -120,6 +145,18 @@ public sealed record GroupPage(GroupDetails Details, Guid Reader, CatalogueSnaps
     public Group Group => Details.Group;
 
     public bool IsOrganiser => Details.Members.Any(member => member.PersonId == Reader && member.Organiser);
+
+    /// <summary>The one who is written to, and who can change what the group is called.</summary>
+    public bool IsContact => Group.ContactId == Reader;
+
+    /// <summary>As typed; null before.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>As typed; null before.</summary>
+    public string? Cvr { get; init; }
+
+    /// <summary>Key of the text that says what is wrong, by field.</summary>
+    public IReadOnlyDictionary<string, string> Problems { get; init; } = new Dictionary<string, string>();
 
     public string Email { get; init; } = "";
 

@@ -34,9 +34,10 @@ public sealed class MakeGroup(NpgsqlDataSource database, IClock clock)
         select id, @PersonId, true, @Now, @Now from made
         """;
 
-    public async Task<MakeGroupOutcome> HandleAsync(SignedInPerson person, string? name, string? cvr, CancellationToken cancellation)
+    /// <param name="problems">A text key for each field that is wrong.</param>
+    public static (string Name, string? Cvr) Parse(string? name, string? cvr, out Dictionary<string, string> problems)
     {
-        var problems = new Dictionary<string, string>();
+        problems = [];
         name = name?.Trim() ?? "";
         if (name.Length is 0 or > LongestName)
         {
@@ -49,6 +50,12 @@ public sealed class MakeGroup(NpgsqlDataSource database, IClock clock)
             problems["cvr"] = "CvrWrong";
         }
 
+        return (name, number);
+    }
+
+    public async Task<MakeGroupOutcome> HandleAsync(SignedInPerson person, string? name, string? cvr, CancellationToken cancellation)
+    {
+        var (understood, number) = Parse(name, cvr, out var problems);
         if (problems.Count > 0)
         {
             return new MakeGroupOutcome.Unclear(problems);
@@ -57,7 +64,7 @@ public sealed class MakeGroup(NpgsqlDataSource database, IClock clock)
         var id = Guid.CreateVersion7();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var made = await connection.ExecuteAsync(
-            Sql, new { Id = id, Name = name, Cvr = number, PersonId = person.Id, Now = clock.GetCurrentInstant(), MostGroups });
+            Sql, new { Id = id, Name = understood, Cvr = number, PersonId = person.Id, Now = clock.GetCurrentInstant(), MostGroups });
         return made == 1
             ? new MakeGroupOutcome.Made(id)
             : new MakeGroupOutcome.Unclear(new Dictionary<string, string> { ["name"] = "TooManyGroups" });

@@ -11,6 +11,7 @@ public static class OwnersFeature
         .AddSingleton<ListOwn>()
         .AddSingleton<MakeOwner>()
         .AddSingleton<EditOwner>()
+        .AddSingleton<MoveOwner>()
         .AddSingleton<PauseOwner>()
         .AddSingleton<ShareOwn>()
         .AddSingleton<ReadFront>()

@@ -18,7 +18,7 @@ public sealed class LogWords(IStringLocalizer<OwnersTexts> texts, IStringLocaliz
     public string ActorOf(LogLine line) => line.Actor ?? (line.ByItself ? texts["ByItself"] : line.ByBooker ? texts["TheBooker"] : texts["DeletedPerson"]).Value;
 
     /// <summary>Whom it is about; null for what is about nobody, or about whoever did it.</summary>
-    public string? AboutOf(LogLine line) => line.Action is OwnerAudit.OwnerMade or OwnerAudit.OwnerChanged or OwnerAudit.OwnerPaused or OwnerAudit.OwnerResumed
+    public string? AboutOf(LogLine line) => line.Action is OwnerAudit.OwnerMade or OwnerAudit.OwnerChanged or OwnerAudit.OwnerMoved or OwnerAudit.OwnerPaused or OwnerAudit.OwnerResumed
             || (line.About is not null && line.About == line.Actor)
         ? null
         : line.About ?? (line.RuleKind is { } kind ? ruleTexts[$"{kind}Name"].Value : IsAboutPeople(line) ? texts["DeletedPerson"].Value : null);

@@ -12,6 +12,7 @@ public static class OwnerAudit
     public const string RolesChanged = "role.changed";
     public const string OwnerMade = "owner.made";
     public const string OwnerChanged = "owner.changed";
+    public const string OwnerMoved = "owner.moved";
     public const string OwnerPaused = "owner.paused";
     public const string OwnerResumed = "owner.resumed";
     public const string InvitationSent = "invitation.sent";

@@ -72,7 +72,8 @@ public sealed class OwnersController(
     [MayAtOwner(OwnerRight.SetUp)]
     public async Task<IActionResult> Edit(string owner, CancellationToken cancellation) =>
         (await catalogue.ReadAsync(cancellation)).FindOwner(owner) is { } card
-            ? View("Form", EditPage(card, new OwnerForm { NameDa = card.Name.Da, NameEn = card.Name.En, Email = card.Email, Phone = card.Phone }))
+            ? View("Form", EditPage(card, new OwnerForm { NameDa = card.Name.Da, NameEn = card.Name.En, Email = card.Email, Phone = card.Phone })
+                with { MayMove = await MayMoveAsync(card, cancellation) })
             : NotFound();
 
     [HttpPost("{owner}/edit")]
@@ -117,6 +118,10 @@ public sealed class OwnersController(
             _ => NotFound(),
         };
 
+    private async Task<bool> MayMoveAsync(OwnerCard owner, CancellationToken cancellation) =>
+        owner.Kind != OwnerCard.Citizen && (await make.ParentsAsync(Person, cancellation)).Where(parent => parent.Id != owner.Id).ToList() is { Count: > 0 } parents
+        && (owner.ParentId is not { } above || parents.Exists(parent => parent.Id == above));
+
     private async Task<OwnerFormPage> FormAsync(OwnerForm form, CancellationToken cancellation) =>
         new("New", "/owners/new", form, null) { Parents = await make.ParentsAsync(Person, cancellation), MayStandAlone = Person.IsAdministrator };
 
@@ -156,6 +161,9 @@ public sealed record OwnerFormPage(string Name, string Address, OwnerForm Form, 
 
     /// <summary>Whether it need not stand below another.</summary>
     public bool MayStandAlone { get; init; }
+
+    /// <summary>Whether the reader can put it in another place in the tree.</summary>
+    public bool MayMove { get; init; }
 
     /// <summary>The address of the citizen whose owner it is, which is not typed; null for an organisation.</summary>
     public string? OwnAddress { get; init; }

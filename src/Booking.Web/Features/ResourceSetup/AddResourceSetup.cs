@@ -22,6 +22,7 @@ public static class ResourceSetupFeature
         .AddSingleton<PublishResource>()
         .AddSingleton<CopyResource>()
         .AddSingleton<SplitResource>()
+        .AddSingleton<DeleteDraft>()
         .AddSingleton<TakeOutOfUse>()
         .AddSingleton<CancelForWithdrawal>();
 }

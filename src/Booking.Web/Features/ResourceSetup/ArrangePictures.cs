@@ -1,3 +1,4 @@
+using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Dapper;
 using NodaTime;
@@ -5,12 +6,14 @@ using Npgsql;
 
 namespace Booking.Web.Features.ResourceSetup;
 
-/// <summary>Takes a picture away, or puts it one place further to the front. The first is the one on the card.</summary>
+/// <summary>Takes a picture away, puts it one place further to the front, or says anew what it shows. The first is the one on the card.</summary>
 public sealed class ArrangePictures(NpgsqlDataSource database, PictureFolder folder, IClock clock)
 {
     private const string LockSql = "select id from resource where id = @Id for update";
 
     private const string RemoveSql = "delete from resource_picture where resource_id = @Id and file = @file";
+
+    private const string DescribeSql = "update resource_picture set alt_da = @Da, alt_en = @En where resource_id = @Id and file = @file";
 
     private const string FilesSql = "select file from resource_picture where resource_id = @Id order by position";
 
@@ -37,6 +40,23 @@ public sealed class ArrangePictures(NpgsqlDataSource database, PictureFolder fol
             connection, transaction, "resource.picture-removed", resource.Id, resource.OwnerId, new { file }, actor, clock.GetCurrentInstant());
         await transaction.CommitAsync(CancellationToken.None);
         folder.Remove(file);
+        return true;
+    }
+
+    /// <param name="alt">What it shows; the Danish is not blank.</param>
+    /// <returns>False when there is none of that name.</returns>
+    public async Task<bool> DescribeAsync(SetupRecord resource, string file, LocalText alt, SignedInPerson actor, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (await connection.ExecuteAsync(DescribeSql, new { resource.Id, file, alt.Da, alt.En }, transaction) == 0)
+        {
+            return false;
+        }
+
+        await SetupAudit.WriteAsync(
+            connection, transaction, "resource.picture-described", resource.Id, resource.OwnerId, new { file }, actor, clock.GetCurrentInstant());
+        await transaction.CommitAsync(CancellationToken.None);
         return true;
     }
 

@@ -17,10 +17,18 @@ public sealed class PictureForm
 
     public string? AltEn { get; set; }
 
+    /// <summary>What a picture that is there already shows; null when something is wrong.</summary>
+    public LocalText? ParseAlt(SetupProblems problems)
+    {
+        var alt = new LocalText(TypedText.Read(AltDa).ReplaceLineEndings(" "), TypedText.Read(AltEn).ReplaceLineEndings(" "));
+        problems.CheckLength("altDa", alt.Da, LongestAlt, "AltMissing");
+        problems.CheckLength("altEn", alt.En, LongestAlt);
+        return problems.IsEmpty ? alt : null;
+    }
+
     /// <summary>What it shows; null when something is wrong.</summary>
     public LocalText? Parse(SetupProblems problems)
     {
-        var alt = new LocalText(TypedText.Read(AltDa).ReplaceLineEndings(" "), TypedText.Read(AltEn).ReplaceLineEndings(" "));
         if (File is null or { Length: 0 })
         {
             problems.Add("file", "FileMissing");
@@ -30,8 +38,6 @@ public sealed class PictureForm
             problems.Add("file", "FileTooLarge", LargestFile / 1024 / 1024);
         }
 
-        problems.CheckLength("altDa", alt.Da, LongestAlt, "AltMissing");
-        problems.CheckLength("altEn", alt.En, LongestAlt);
-        return problems.IsEmpty ? alt : null;
+        return ParseAlt(problems);
     }
 }

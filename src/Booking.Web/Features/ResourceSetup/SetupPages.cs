@@ -48,6 +48,8 @@ public sealed record TherePage(SetupRecord Resource, ThereForm Form) : SetupPage
 
 public sealed record PicturesPage(SetupRecord Resource, PictureForm Form) : SetupPage(SetupStep.Pictures, Resource);
 
+public sealed record PicturePage(SetupRecord Resource, Picture Picture, PictureForm Form) : SetupPage(SetupStep.Pictures, Resource);
+
 /// <param name="Own">The rules it has already.</param>
 /// <param name="Offered">Those of the set for its kind that it could take.</param>
 public sealed record RulesStepPage(

@@ -63,6 +63,32 @@ public sealed class SetupPicturesController(FindSetup find, SaveStep save, AddPi
             ? Redirect($"{resource.AddressOf(SetupStep.Pictures)}#pictures")
             : NotFound();
 
+    /// <summary>What it shows, for those who do not see it.</summary>
+    [HttpGet("{file}")]
+    public async Task<IActionResult> Describe(string slug, string file, CancellationToken cancellation) =>
+        await find.HandleAsync(User, slug, cancellation) is { } resource && resource.Pictures.FirstOrDefault(one => one.File == file) is { } picture
+            ? View("Picture", new PicturePage(resource, picture, new PictureForm { AltDa = picture.Alt.Da, AltEn = picture.Alt.En }))
+            : NotFound();
+
+    [HttpPost("{file}")]
+    public async Task<IActionResult> Described(string slug, string file, PictureForm form, CancellationToken cancellation)
+    {
+        if (await find.HandleAsync(User, slug, cancellation) is not { } resource || resource.Pictures.FirstOrDefault(one => one.File == file) is not { } picture)
+        {
+            return NotFound();
+        }
+
+        ModelState.Clear();
+        var page = new PicturePage(resource, picture, form);
+        if (form.ParseAlt(page.Problems) is { } alt)
+        {
+            return await arrange.DescribeAsync(resource, file, alt, Person, cancellation) ? Redirect($"{page.Address}#pictures") : NotFound();
+        }
+
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View("Picture", page);
+    }
+
     [HttpPost("{file}/earlier")]
     public async Task<IActionResult> Earlier(string slug, string file, CancellationToken cancellation) =>
         await find.HandleAsync(User, slug, cancellation) is { } resource && await arrange.MoveEarlierAsync(resource, file, Person, cancellation)

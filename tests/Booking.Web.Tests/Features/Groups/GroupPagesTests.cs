@@ -57,6 +57,25 @@ public sealed class GroupPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Edit_IsForTheContact_WhoCanHandItOn()
+    {
+        var choir = await SharedChoirAsync();
+        (await bo.GetAsync($"{choir}/edit")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await bo.GetAsync(choir)).Document.QuerySelector($"a[href='{choir}/edit']").Should().BeNull();
+
+        var form = await anna.GetAsync($"{choir}/edit");
+        (await anna.SubmitAsync(form, new Dictionary<string, string?> { ["name"] = "", ["cvr"] = "12" }, "#edit-form")).Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await anna.SubmitAsync(form, new Dictionary<string, string?> { ["name"] = "Vejkoret", ["cvr"] = "" }, "#edit-form")).RedirectsTo.Should().Be(choir);
+        (await bo.GetAsync(choir)).Text.Should().Contain("Vejkoret").And.NotContain("CVR");
+        (await anna.SubmitAsync(form, new Dictionary<string, string?> { ["contact"] = Guid.NewGuid().ToString() }, "#edit-form")).Status.Should().Be(HttpStatusCode.NotFound);
+
+        var other = form.Document.QuerySelectorAll("#contact option").Single(option => !option.HasAttribute("selected")).GetAttribute("value");
+        await anna.SubmitAsync(form, new Dictionary<string, string?> { ["name"] = "Vejkoret", ["contact"] = other }, "#edit-form");
+        (await anna.SubmitAsync(form, new Dictionary<string, string?> { ["name"] = "Mit kor" }, "#edit-form")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await bo.GetAsync($"{choir}/edit")).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Make_WithAWrongNumber_KeepsWhatWasTyped()
     {
         var again = await anna.FillInAsync("/groups", new Dictionary<string, string?> { ["name"] = "Koret", ["cvr"] = "12345678" }, "#make-form");

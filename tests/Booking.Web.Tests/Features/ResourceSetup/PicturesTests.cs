@@ -54,6 +54,39 @@ public sealed class PicturesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Describe_SaysAnewWhatAPictureShows()
+    {
+        await room.UploadAsync(slug, Encode(Halves(80, 40), SKEncodedImageFormat.Png), "Et bord");
+        var address = (await room.Secretary.GetAsync($"/setup/{slug}/pictures")).Document.QuerySelector(".setup-pictures a")!.GetAttribute("href")!;
+
+        (await room.Secretary.FillInAsync(address, new Dictionary<string, string?> { ["altDa"] = " " }, "#describe")).Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await room.Secretary.FillInAsync(address, new Dictionary<string, string?> { ["altDa"] = "Et langt bord", ["altEn"] = "A long table" }, "#describe"))
+            .RedirectsTo.Should().Be($"/setup/{slug}/pictures#pictures");
+
+        (await room.ValueAsync<string>("select alt_da || '/' || alt_en from resource_picture")).Should().Be("Et langt bord/A long table");
+    }
+
+    [Fact]
+    public async Task Delete_OfADraft_TakesItsPicturesAndUnits_AndIsForNothingThatWasShared()
+    {
+        await room.UploadAsync(slug, Encode(Halves(80, 40), SKEncodedImageFormat.Png), "Et bord");
+        var shared = await room.PublishedAsync("Salen", "hall");
+        var units = await room.ValueAsync<long>("select count(*) from unit");
+
+        (await room.Secretary.GetAsync($"/setup/{shared}/delete")).Status.Should().Be(HttpStatusCode.NotFound);
+        var question = await room.Secretary.GetAsync($"/setup/{slug}/delete");
+        await room.ExecuteAsync("update resource set published = true, first_published_at = now() where slug = @slug", new { slug });
+        (await room.Secretary.SubmitAsync(question)).Status.Should().Be(HttpStatusCode.NotFound);
+        await room.ExecuteAsync("update resource set published = false, first_published_at = null where slug = @slug", new { slug });
+        (await room.Secretary.SubmitAsync(question)).RedirectsTo.Should().Be("/setup");
+
+        (await room.ValueAsync<long>("select count(*) from resource where slug = @slug", new { slug })).Should().Be(0);
+        (await room.ValueAsync<long>("select count(*) from unit")).Should().Be(units - 1);
+        room.PictureFiles.Should().BeEmpty();
+        (await room.ValueAsync<string>("select detail ->> 'before' from audit where action = 'resource.deleted'")).Should().Be("Skolekøkkenet");
+    }
+
+    [Fact]
     public async Task Upload_OfWhatIsNoPicture_IsRefusedWithWhatToDo_AndKeepsTheAlt()
     {
         byte[][] wrong = [Encoding.UTF8.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"), [0xFF, 0xD8, 0xFF, 0xE0, 0, 0], [.. Encode(Halves(80, 40), SKEncodedImageFormat.Png).Take(60)]];
