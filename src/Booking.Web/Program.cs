@@ -25,6 +25,7 @@ using Booking.Web.Features.ResourceSetup;
 using Booking.Web.Features.RuleEditor;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.RuleStatistics;
+using Booking.Web.Features.Series;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Features.Today;
 using Booking.Web.Http;
@@ -53,6 +54,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddRuleStatistics();
     builder.Services.AddChallenges();
     builder.Services.AddBookings();
+    builder.Services.AddSeries();
     builder.Services.AddPermissions();
     builder.Services.AddMessages();
     builder.Services.AddIntroductions();

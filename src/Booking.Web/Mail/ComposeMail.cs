@@ -30,6 +30,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             MailKind.SignInCode => AboutSignIn(mail, MailJson.Read<SignInCodeMail>(mail.Content)),
             MailKind.CalendarFailing => AboutCalendar(mail, MailJson.Read<CalendarFailingMail>(mail.Content)),
             MailKind.OwnUseQuestion => AboutOwnUse(mail, MailJson.Read<OwnUseQuestionMail>(mail.Content)),
+            _ when MailKind.IsAboutSeries(mail.Kind) => AboutSeries(mail, MailJson.Read<SeriesMail>(mail.Content)),
             _ when MailKind.IsWelcome(mail.Kind) => Welcome(mail, MailJson.Read<WelcomeMail>(mail.Content)),
             _ when MailKind.IsAboutReconfirmation(mail.Kind) => AboutReconfirmation(mail, MailJson.Read<ReconfirmMail>(mail.Content)),
             _ when MailKind.IsAboutPermission(mail.Kind) => AboutPermission(mail, MailJson.Read<PermissionMail>(mail.Content)),
@@ -77,6 +78,23 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             message.Headers[HeaderId.ListUnsubscribe] = $"<{reminderLink.ToTurnOff(content.BookingId).AbsoluteUri}>";
             message.Headers[HeaderId.ListUnsubscribePost] = "List-Unsubscribe=One-Click";
         }
+        return message;
+    }
+
+    private MimeMessage AboutSeries(QueuedMail mail, SeriesMail content)
+    {
+        var method = mail.Kind == MailKind.SeriesCancelled ? InvitationMethod.Cancel : InvitationMethod.Request;
+        var entries = mail.Kind == MailKind.SeriesToAnswer
+            ? []
+            : SeriesEntries.Of(content, method, mail.CreatedAt, write.SeriesPage(content), mail.Language);
+        var message = Message(
+            mail, content.Reader, write.About(content, mail.Kind, mail.Language),
+            entries.Count == 0 ? null : Calendar(method, mail, entries, content.Reader));
+        if (mail.Kind != MailKind.SeriesToAnswer)
+        {
+            AnsweredByOwner(message, content.OwnerName, content.OwnerEmail);
+        }
+
         return message;
     }
 
@@ -165,14 +183,17 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             parts);
     }
 
-    private TextPart Invitation(InvitationMethod method, QueuedMail mail, BookingMail content)
+    private TextPart Invitation(InvitationMethod method, QueuedMail mail, BookingMail content) => Calendar(
+        method, mail, [BookingEntry.Of(content, mail.CreatedAt, write.BookingPage(content), mail.Language)], content.PersonName);
+
+    private TextPart Calendar(InvitationMethod method, QueuedMail mail, IReadOnlyList<CalendarEntry> entries, string reader)
     {
         var calendar = IcsWriter.Invitation(
             method,
-            BookingEntry.Of(content, mail.CreatedAt, write.BookingPage(content), mail.Language),
+            entries,
             // The sender is no recipient: Exchange Online discards a mail from an organiser to itself.
             new CalendarParty(settings.FromName, settings.FromAddress),
-            new CalendarParty(content.PersonName, mail.Recipient));
+            new CalendarParty(reader, mail.Recipient));
         var part = new TextPart("calendar") { ContentTransferEncoding = ContentEncoding.Base64 };
         part.SetText(Encoding.UTF8, calendar);
         part.ContentType.Parameters["method"] = method == InvitationMethod.Cancel ? "CANCEL" : "REQUEST";

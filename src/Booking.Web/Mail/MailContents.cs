@@ -21,11 +21,41 @@ public sealed record BookingMail(
     /// <summary>Who made it for the reader; empty where they did themselves.</summary>
     public string BookedBy { get; init; } = "";
 
+    /// <summary>The series it is a date of; null where it is of none.</summary>
+    public Guid? SeriesId { get; init; }
+
+    /// <summary>Which date of that series it is: what the wall clock was to show at its start.</summary>
+    public LocalDateTime? Occurrence { get; init; }
+
     /// <summary>What could be had instead of what was cancelled; none where nobody looked.</summary>
     public IReadOnlyList<PermissionMail.Offer> Offers { get; init; } = [];
 
     /// <summary>From when the booking's page shows how to get in; null where there is nothing to see. The code itself stands in no mail.</summary>
     public Instant? CodeFrom { get; init; }
+}
+
+/// <summary>The dates of a series, as they were when the mail was written and in the language of its reader.</summary>
+/// <param name="Sequence">Of the dates that are as the series says.</param>
+/// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
+/// <param name="Zone">IANA id of the zone in which the mail tells the time.</param>
+/// <param name="Rule">What recurs, as calendars write it, without its end.</param>
+/// <param name="First">What the wall clock shows at the start of the first date there ever was; null where none is left.</param>
+/// <param name="Minutes">How long each lasts on that clock.</param>
+/// <param name="Dates">Those the mail is about.</param>
+/// <param name="Without">Dates of the series that are not booked, by what the wall clock would show.</param>
+public sealed record SeriesMail(
+    Guid SeriesId, int Sequence, string Reader, string ResourceSlug, string ResourceName, string Address, string Directions, string Zone,
+    string OwnerName, string OwnerEmail, string OwnerPhone, int People, string Purpose, string Group, string? Reason,
+    string Rule, LocalDateTime? First, LocalDateTime? Last, int Minutes, IReadOnlyList<SeriesMail.Date> Dates, IReadOnlyList<SeriesMail.Skipped> Without)
+{
+    /// <param name="Waits">Whether the owner has not said yes yet.</param>
+    /// <param name="IsChanged">Whether it is not as the series says.</param>
+    public sealed record Date(
+        Guid BookingId, string Reference, LocalDateTime Occurrence, int Sequence, Instant Start, Instant End, string ResourceName, string Address, bool Waits,
+        bool IsChanged);
+
+    /// <param name="Reason">Empty where the person left it out, or called it off.</param>
+    public sealed record Skipped(LocalDateTime Occurrence, string Reason);
 }
 
 /// <summary>A question whether a person still comes: put, reminded of, or left without an answer.</summary>

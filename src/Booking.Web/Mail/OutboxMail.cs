@@ -30,6 +30,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(ChallengeMail content, string kind, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(SeriesMail content, string kind, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
+
     public static OutboxMail About(WelcomeMail content, string kind, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
 
@@ -98,6 +101,10 @@ public static class MailKind
     public const string BookingConfirmed = "booking-confirmed";
     public const string BookingMoved = "booking-moved";
     public const string BookingCancelled = "booking-cancelled";
+    public const string SeriesPlaced = "series-placed";
+    public const string SeriesChanged = "series-changed";
+    public const string SeriesCancelled = "series-cancelled";
+    public const string SeriesToAnswer = "series-to-answer";
     public const string BookingReleased = "booking-released";
     public const string ReconfirmQuestion = "reconfirm-question";
     public const string ReconfirmReminder = "reconfirm-reminder";
@@ -143,6 +150,9 @@ public static class MailKind
     /// <summary>Whether it is about something that should perhaps not be on the list: its content is a <see cref="ListingMail"/>.</summary>
     public static bool IsAboutListing(string kind) =>
         kind is ReportOpened or ReportKept or ReportTakenOff or ReportRestored or ListingKept or ListingTakenOff or ListingObjected or ListingUpheld or ListingRestored;
+
+    /// <summary>Whether it is about several dates of a series: its content is a <see cref="SeriesMail"/>.</summary>
+    public static bool IsAboutSeries(string kind) => kind is SeriesPlaced or SeriesChanged or SeriesCancelled or SeriesToAnswer;
 
     /// <summary>Whether it is about something broken: its content is a <see cref="CaseMail"/>.</summary>
     public static bool IsAboutCase(string kind) => kind is CaseOpened or CaseClosed;

@@ -12,12 +12,14 @@ public static class BookingMails
     public static BookingMail Of(CatalogueResource resource, BookingRecord booking, string language, string? reason)
     {
         var place = resource.WhereaboutsFor(booking.Status);
-        return new(booking.Id, booking.Reference, booking.Sequence,
+        return new(booking.Id, booking.Reference, booking.Sequence + booking.SeriesSequence,
             booking.IsForUnreachable ? booking.HelperName : booking.PersonName,
             resource.Slug, resource.Name.In(language), place.Address, place.Directions.In(language), resource.Terms.Zone.Id,
             booking.Period.Start, booking.Period.End, booking.People, booking.Purpose,
             resource.Owner.Name.In(language), resource.Owner.Email, resource.Owner.Phone, reason, booking.GroupName)
         {
+            SeriesId = booking.SeriesId,
+            Occurrence = booking.Occurrence,
             BookedFor = booking.IsForUnreachable ? booking.PersonName : "",
             BookedBy = booking is { IsOnBehalf: true, IsForUnreachable: false } ? booking.HelperName : "",
         };

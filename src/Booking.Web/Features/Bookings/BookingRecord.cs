@@ -60,6 +60,15 @@ public sealed record BookingRecord
     /// <summary>The question to its owner; null when there was none to ask. While it is held with one, it waits for the answer.</summary>
     public Guid? PermissionId { get; init; }
 
+    /// <summary>The series it is a date of; null when it is not of one.</summary>
+    public Guid? SeriesId { get; init; }
+
+    /// <summary>What names it in its series: what the wall clock was to show at its start. Null where there is no series.</summary>
+    public LocalDateTime? Occurrence { get; init; }
+
+    /// <summary>How often the series as a whole has been changed.</summary>
+    public int SeriesSequence { get; init; }
+
     /// <summary>Whether what waits has its time; false for a request that leaves it open to others.</summary>
     public bool Holds { get; init; } = true;
 
@@ -77,7 +86,7 @@ public sealed record BookingRecord
     public bool WasNotReconfirmed =>
         this is { Status: BookingStatus.Released, ReconfirmAskedAt: not null, ReconfirmedAt: null } && EndedAt < Period.Start;
 
-    /// <summary>The columns above, for every query that reads bookings; <c>b</c> is booking, <c>p</c> person, <c>c</c> its group, <c>q</c> permission, <c>f</c> for whom, <c>h</c> who helped.</summary>
+    /// <summary>The columns above, for every query that reads bookings; <c>b</c> is booking, <c>p</c> person, <c>c</c> its group, <c>q</c> permission, <c>f</c> for whom, <c>h</c> who helped, <c>s</c> its series.</summary>
     public const string SelectSql = """
         select b.id, b.reference, b.resource_id, b.person_id, coalesce(f.name, p.name, '') as person_name,
                coalesce(p.email, h.email, '') as person_email, coalesce(p.language, h.language, 'da') as person_language,
@@ -90,13 +99,15 @@ public sealed record BookingRecord
                b.period, b.people, b.purpose, b.status, b.sequence, b.hold_expires_at,
                b.created_at, b.confirmed_at, b.checked_in_at, b.ended_at, b.end_reason, b.release_at,
                b.reconfirm_at, b.reconfirm_by, b.reconfirm_asked_at, b.reconfirmed_at,
-               case when coalesce(p.reminders, h.reminders) then b.remind_at end as remind_at, q.id as permission_id, coalesce(q.holds, true) as holds
+               case when coalesce(p.reminders, h.reminders) then b.remind_at end as remind_at, q.id as permission_id, coalesce(q.holds, true) as holds,
+               b.series_id, b.occurrence, coalesce(s.sequence, 0) as series_sequence
         from booking b
         left join person p on p.id = b.person_id
         left join community c on c.id = b.community_id
         left join permission q on q.booking_id = b.id
         left join on_behalf f on f.booking_id = b.id
         left join person h on h.id = f.helper_id
+        left join series s on s.id = b.series_id
         """;
 
     /// <summary>Whom the rules about people are asked of; null when the person has been deleted.</summary>

@@ -5,6 +5,7 @@ using Booking.Web.Features.Handover;
 using Booking.Web.Features.Messages;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Series;
 using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -18,7 +19,7 @@ namespace Booking.Web.Features.Bookings;
 public sealed class BookingsController(
     Catalogue catalogue, ListBookings list, ReadBooking read, ConfirmHold confirm,
     CancelBooking cancel, CheckInBooking checkIn, ReconfirmBooking reconfirm, ReadRequest requests, ReadMessages messages,
-    LookAtCode look, ReadHandover handovers, ReadCases cases, IClock clock) : Controller
+    LookAtCode look, ReadHandover handovers, ReadCases cases, ReadSeries series, IClock clock) : Controller
 {
     private const int PageSize = 20;
 
@@ -153,6 +154,7 @@ public sealed class BookingsController(
                 WayIn = found is { Own: true, Booking.Status: BookingStatus.Confirmed } && found.Booking.Period.End > clock.GetCurrentInstant()
                     ? await look.OfAsync(found.Booking, cancellation)
                     : null,
+                InSeries = await series.PlaceOfAsync(found.Booking, cancellation),
                 Handover = await handovers.StateAsync(found.Booking, cancellation),
                 Broken = found is { Own: true, Booking.Status: BookingStatus.Confirmed } && found.Booking.Period.End > clock.GetCurrentInstant()
                     ? await cases.OpenAtAsync(found.Resource.Id, cancellation)
@@ -183,6 +185,9 @@ public sealed record BookingDetails(BookingRecord Booking, CatalogueResource Res
 
     /// <summary>How and when they can see how to get in; null where there is nothing to see, and for all but the booker.</summary>
     public WayIn? WayIn { get; init; }
+
+    /// <summary>Which date of its series it is; null where it is of none.</summary>
+    public PlaceInSeries? InSeries { get; init; }
 
     /// <summary>Whether it has been handed over; null where that is not asked.</summary>
     public HandoverState? Handover { get; init; }

@@ -24,8 +24,11 @@ public static class BookingEntry
             page.AbsoluteUri,
         ];
         return new CalendarEntry(
-            Uid(booking.BookingId), booking.Sequence, stamp, new Interval(booking.Start, booking.End), booking.Zone,
-            booking.ResourceName, booking.Address, string.Join('\n', lines.Where(line => line.Length > 0)), page);
+            Uid(booking.SeriesId ?? booking.BookingId), booking.Sequence, stamp, new Interval(booking.Start, booking.End), booking.Zone,
+            booking.ResourceName, booking.Address, string.Join('\n', lines.Where(line => line.Length > 0)), page)
+        {
+            Occurrence = booking.Occurrence,
+        };
     }
 
     /// <summary>The domain makes it unique among calendars (RFC 7986, section 5.3) and never changes with the site's address.</summary>

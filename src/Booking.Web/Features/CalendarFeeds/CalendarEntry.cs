@@ -10,7 +10,20 @@ namespace Booking.Web.Features.CalendarFeeds;
 /// <param name="Zone">IANA id in which the calendar tells the time.</param>
 public sealed record CalendarEntry(
     string Uid, int Sequence, Instant Stamp, Interval Period, string Zone, string Summary,
-    string? Location = null, string? Description = null, Uri? Url = null);
+    string? Location = null, string? Description = null, Uri? Url = null)
+{
+    /// <summary>The dates on which it comes again; null for an event that does not.</summary>
+    public CalendarRecurrence? Recurrence { get; init; }
+
+    /// <summary>Which date of the recurring event with the same UID this is, by what the wall clock was to show; null for none.</summary>
+    public LocalDateTime? Occurrence { get; init; }
+}
+
+/// <summary>How an event comes again.</summary>
+/// <param name="Rule">As RFC 5545, section 3.3.10, writes it, without its end.</param>
+/// <param name="Last">When the last of its dates begins.</param>
+/// <param name="Without">Dates on which it is not, by what the wall clock would show.</param>
+public sealed record CalendarRecurrence(string Rule, Instant Last, IReadOnlyList<LocalDateTime> Without);
 
 /// <summary>What a calendar as a whole is called and looks like.</summary>
 /// <param name="Zone">IANA id; described even when there are no events, since a calendar must have one component.</param>

@@ -59,10 +59,25 @@ public static class IcsWriter
     /// The calendar part of a mail (RFC 6047). The attendee made the booking and has accepted it by that; nobody reads the
     /// organiser's mailbox, so no answer is asked for.
     /// </summary>
-    public static string Invitation(InvitationMethod method, CalendarEntry entry, CalendarParty organizer, CalendarParty attendee)
+    public static string Invitation(InvitationMethod method, CalendarEntry entry, CalendarParty organizer, CalendarParty attendee) =>
+        Invitation(method, [entry], organizer, attendee);
+
+    /// <summary>The same for a recurring event and those of its dates that differ, or for several of its dates.</summary>
+    /// <param name="entries">With one UID and in one zone; at least one.</param>
+    public static string Invitation(InvitationMethod method, IReadOnlyList<CalendarEntry> entries, CalendarParty organizer, CalendarParty attendee)
     {
         var calendar = Empty();
         calendar.Method = method == InvitationMethod.Cancel ? "CANCEL" : "REQUEST";
+        foreach (var entry in entries)
+        {
+            calendar.Events.Add(Invited(method, entry, organizer, attendee));
+        }
+
+        return Write(calendar, entries.Select(entry => entry.Zone).Distinct());
+    }
+
+    private static CalendarEvent Invited(InvitationMethod method, CalendarEntry entry, CalendarParty organizer, CalendarParty attendee)
+    {
         var item = Event(entry);
         item.Status = method == InvitationMethod.Cancel ? "CANCELLED" : "CONFIRMED";
         item.Organizer = new Organizer(Address(organizer)) { CommonName = ParameterText(organizer.Name) };
@@ -74,8 +89,7 @@ public static class IcsWriter
             ParticipationStatus = "ACCEPTED",
             Rsvp = false,
         });
-        calendar.Events.Add(item);
-        return Write(calendar, [entry.Zone]);
+        return item;
     }
 
     private static Calendar Empty() => new() { ProductId = Producer };
@@ -83,7 +97,7 @@ public static class IcsWriter
     private static CalendarEvent Event(CalendarEntry entry)
     {
         var (start, end) = Times(entry);
-        return new CalendarEvent
+        var item = new CalendarEvent
         {
             Uid = entry.Uid,
             Sequence = entry.Sequence,
@@ -97,7 +111,25 @@ public static class IcsWriter
             Status = "CONFIRMED",
             Transparency = "OPAQUE",
         };
+        if (entry.Recurrence is { } recurrence)
+        {
+            // UNTIL is in UTC where the start has a zone (RFC 5545, section 3.3.10), the dates left out are in that zone.
+            item.RecurrenceRule = new RecurrenceRule(recurrence.Rule) { Until = Utc(recurrence.Last) };
+            foreach (var date in recurrence.Without)
+            {
+                item.ExceptionDates.Add(Local(date, entry.Zone));
+            }
+        }
+
+        if (entry.Occurrence is { } occurrence)
+        {
+            item.RecurrenceIdentifier = new RecurrenceIdentifier(Local(occurrence, entry.Zone), RecurrenceRange.ThisInstance);
+        }
+
+        return item;
     }
+
+    private static CalDateTime Local(LocalDateTime wall, string zone) => new(wall.ToDateTimeUnspecified(), zone);
 
     private static (CalDateTime Start, CalDateTime End) Times(CalendarEntry entry)
     {

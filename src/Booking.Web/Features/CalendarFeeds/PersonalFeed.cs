@@ -1,6 +1,7 @@
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Groups;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Series;
 using Booking.Web.Features.Shared;
 using Booking.Web.Http;
 using Booking.Web.Mail;
@@ -62,6 +63,7 @@ public sealed class PersonalFeed(NpgsqlDataSource database, Catalogue catalogue,
         var bookings = await connection.QueryAsync<BookingRecord>(new CommandDefinition(
             BookingsSql, new { owner.PersonId, Since = now - Past, MostEvents }, cancellationToken: cancellation));
         var resources = await catalogue.ReadAsync(connection, cancellation);
+        var (alone, repeating) = await ApartAsync(connection, bookings.AsList(), resources, owner.Language, cancellation);
         if (owner.FetchedAt is not { } fetchedAt || now - fetchedAt >= FetchesNotedEvery)
         {
             await connection.ExecuteAsync(new CommandDefinition(FetchedSql, new { owner.Id, Now = now }, cancellationToken: cancellation));
@@ -71,8 +73,33 @@ public sealed class PersonalFeed(NpgsqlDataSource database, Catalogue catalogue,
             written.Write(
                 $"person {owner.PersonId}",
                 new CalendarHead(MailTexts.In(owner.Language)["MyCalendar"], HomeZone.Id, "steelblue"),
-                [.. bookings.Select(booking => Entry(booking, resources.Get(booking.ResourceId), owner.Language))]),
+                [.. alone.Select(booking => Entry(booking, resources.Get(booking.ResourceId), owner.Language)), .. repeating]),
             owner.RevisedAt);
+    }
+
+    // A series is one event with its exceptions, so that a calendar shows it as one: the dates of those that are seen at all, past
+    // ones among them, since what comes again has one beginning.
+    private async Task<(IReadOnlyList<BookingRecord> Alone, IReadOnlyList<CalendarEntry> Repeating)> ApartAsync(
+        NpgsqlConnection connection, List<BookingRecord> bookings, CatalogueSnapshot resources, string language, CancellationToken cancellation)
+    {
+        Guid[] ids = [.. bookings.Select(booking => booking.SeriesId).OfType<Guid>().Distinct()];
+        if (ids.Length == 0)
+        {
+            return (bookings, []);
+        }
+
+        List<CalendarEntry> entries = [];
+        var dates = (await connection.QueryAsync<BookingRecord>(new CommandDefinition(
+            BookingRecord.SelectSql + " where b.series_id = any(@ids) order by b.occurrence, b.created_at, b.id", new { ids }, cancellationToken: cancellation)))
+            .ToLookup(booking => booking.SeriesId);
+        foreach (var series in (await SeriesRecord.OfAsync(connection, ids, cancellation)).OrderBy(series => series.Id))
+        {
+            var content = SeriesMails.Content(
+                series, [.. dates[series.Id]], await SkippedDate.OfAsync(connection, series.Id, cancellation), resources, language, "", null, []);
+            entries.AddRange(SeriesEntries.Of(content, InvitationMethod.Request, series.CreatedAt, site.Of($"/series/{series.Id}"), language));
+        }
+
+        return ([.. bookings.Where(booking => booking.SeriesId is null)], entries);
     }
 
     private CalendarEntry Entry(BookingRecord booking, CatalogueResource resource, string language) => BookingEntry.Of(

@@ -36,6 +36,47 @@ public sealed class AskOwner(RuleSentences sentences)
                jsonb_build_object('kind', @Kind, 'against', against) from asked
         """;
 
+    private const string AskManySql = """
+        insert into permission (id, booking_id, kind, why, against, asked_at, answer_by, remind_at, holds)
+        select id, booking_id, 'approval', '', against::jsonb, @now, answer_by, remind_at, holds
+        from unnest(@Ids, @Bookings, @Against, @AnswerBys, @RemindAts, @Holds) as q (id, booking_id, against, answer_by, remind_at, holds);
+        insert into audit (at, actor_id, action, subject, detail)
+        select @now, @actorId, 'permission.asked', booking_id, jsonb_build_object('kind', 'approval', 'series', @seriesId, 'against', against::jsonb)
+        from unnest(@Bookings, @Against) as q (booking_id, against);
+        """;
+
+    /// <summary>One date of a series that its owner says yes or no to.</summary>
+    public sealed record AskedDate(Guid BookingId, CatalogueResource Resource, Interval Period, OwnerQuestion Question);
+
+    /// <summary>
+    /// The dates of a series, each a question of its own: a yes to some of them and a no to others is what owners need to say, and they
+    /// answer several at once. The mails are the series' own, and only the first question of each place is reminded of.
+    /// </summary>
+    public static async Task WriteManyAsync(
+        NpgsqlConnection connection, Guid seriesId, IReadOnlyList<AskedDate> dates, Guid actorId, Instant now)
+    {
+        var reminding = dates.DistinctBy(date => date.Resource.Id).Select(date => date.BookingId).ToHashSet();
+        await using var command = new NpgsqlCommand(AskManySql, connection)
+        {
+            Parameters =
+            {
+                new("Ids", dates.Select(date => date.Question.Id).ToArray()),
+                new("Bookings", dates.Select(date => date.BookingId).ToArray()),
+                new("Against", dates.Select(date => Objection.Write(date.Question.Against)).ToArray()),
+                new("AnswerBys", dates.Select(date => date.Question.AnswerBy).ToArray()),
+                new("RemindAts", NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.TimestampTz)
+                {
+                    Value = dates.Select(date => reminding.Contains(date.BookingId) ? AnswerTime.ReminderOf(date.Question.AnswerBy, now) : null).ToArray(),
+                },
+                new("Holds", dates.Select(date => date.Question.Holds).ToArray()),
+                new("actorId", actorId),
+                new("seriesId", seriesId),
+                new("now", now),
+            },
+        };
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
     /// <summary>Whether a person waits for as many exceptions as one may. Counted under the lock on the person.</summary>
     public static async Task<bool> HasTooManyOpenAsync(NpgsqlConnection connection, Guid personId, Instant now) =>
         await connection.ExecuteScalarAsync<int>(OpenSql, new { PersonId = personId, Now = now }) >= MostOpen;

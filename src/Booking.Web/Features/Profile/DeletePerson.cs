@@ -46,6 +46,8 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
         delete from on_behalf where booking_id in (select id from booking where person_id = @person);
         delete from permission where booking_id in (select id from booking where person_id = @person);
         update booking set purpose = '', end_reason = null where person_id = @person;
+        update series set purpose = '' where person_id = @person;
+        delete from outbox where kind = 'series-to-answer' and (content ->> 'seriesId')::uuid in (select id from series where person_id = @person);
         -- What was said of a rule stays with its answer; a hidden text nobody was to read.
         update challenge
         set signed = false,

@@ -13,7 +13,8 @@ public sealed record PersonExport(
     IReadOnlyList<ExportedRole> Roles, IReadOnlyList<ExportedInvitation> Invitations,
     IReadOnlyList<ExportedGroup> Groups, IReadOnlyList<ExportedOnBehalf> BookedForOthers,
     IReadOnlyList<ExportedHandover> Handovers, IReadOnlyList<ExportedCase> ReportedCases,
-    IReadOnlyList<ExportedReport> ReportedListings, IReadOnlyList<ExportedObjection> Objections);
+    IReadOnlyList<ExportedReport> ReportedListings, IReadOnlyList<ExportedObjection> Objections,
+    IReadOnlyList<ExportedSeries> Series);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, string? District, Instant CreatedAt);
 
@@ -64,6 +65,10 @@ public sealed record ExportedInvitation(string Owner, string Roles, Instant Invi
 /// <param name="Answers">JSON: each line of the owner's list, and what was answered.</param>
 public sealed record ExportedHandover(string Reference, Instant FilledAt, string Answers);
 
+/// <summary>That the person booked several times at once.</summary>
+/// <param name="Rule">What recurs, as calendars write it.</param>
+public sealed record ExportedSeries(string Resource, string Rule, LocalTime Starts, int Minutes, int People, string Purpose, string? Group, Instant CreatedAt);
+
 /// <summary>Something broken that the person reported.</summary>
 public sealed record ExportedCase(string Resource, string What, string Details, Instant OpenedAt, Instant? ClosedAt, string Answer);
 
@@ -98,7 +103,8 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedHandover>()],
             [.. await read.ReadAsync<ExportedCase>()],
             [.. await read.ReadAsync<ExportedReport>()],
-            [.. await read.ReadAsync<ExportedObjection>()]);
+            [.. await read.ReadAsync<ExportedObjection>()],
+            [.. await read.ReadAsync<ExportedSeries>()]);
     }
 
     private const string Sql = """
@@ -188,6 +194,13 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         from listing_case
         join resource on resource.id = listing_case.resource_id
         where listing_case.objected_by = @Person
-        order by listing_case.objected_at
+        order by listing_case.objected_at;
+        select resource.slug as resource, series.rule, series.starts, series.minutes, series.people, series.purpose, community.name as "group",
+               series.created_at
+        from series
+        join resource on resource.id = series.resource_id
+        left join community on community.id = series.community_id
+        where series.person_id = @Person
+        order by series.created_at;
         """;
 }

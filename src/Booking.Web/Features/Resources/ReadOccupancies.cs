@@ -40,6 +40,41 @@ public sealed class ReadOccupancies(NpgsqlDataSource database)
         return rows.ToLookup(row => row.UnitId);
     }
 
+    private const string WindowsSql = """
+        select distinct o.unit_id, o.period, o.booking_id
+        from unnest(@Units) as u (unit_id)
+        cross join unnest(@Froms, @Tos) as w (starts, ends)
+        cross join lateral (
+            select o.unit_id, o.period, o.booking_id
+            from occupancy o
+            where o.unit_id = u.unit_id
+              and lower(o.period) < w.ends
+              and lower(o.period) >= coalesce(
+                  (select lower(p.period) from occupancy p
+                   where p.unit_id = u.unit_id and lower(p.period) <= w.starts
+                   order by lower(p.period) desc limit 1),
+                  '-infinity')
+              and upper(o.period) > w.starts
+        ) o
+        order by o.unit_id, o.period
+        """;
+
+    /// <summary>The same in many windows at once, as the dates of a series are; one query.</summary>
+    public static async Task<ILookup<Guid, Row>> OfAsync(
+        NpgsqlConnection connection, IEnumerable<CatalogueResource> resources, IReadOnlyList<Interval> windows, CancellationToken cancellation)
+    {
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+            WindowsSql,
+            new
+            {
+                Units = resources.SelectMany(resource => resource.Units).Distinct().ToArray(),
+                Froms = windows.Select(window => window.Start).ToArray(),
+                Tos = windows.Select(window => window.End).ToArray(),
+            },
+            cancellationToken: cancellation));
+        return rows.ToLookup(row => row.UnitId);
+    }
+
     /// <summary>One resource's, in the form the rules take.</summary>
     /// <param name="except">A booking whose own time does not count against it, when it is being moved.</param>
     public static Occupied Of(CatalogueResource resource, ILookup<Guid, Row> rows, Guid? except = null) =>

@@ -128,6 +128,11 @@ public static class ReadPersonFacts
         return await ReadAsync(rows);
     }
 
+    private const string PersonLockSql = "select pg_advisory_xact_lock(hashtextextended('person ' || @PersonId::text, 0));";
+
+    /// <summary>The lock alone, for what reads the facts of several places after it.</summary>
+    public static Task LockAsync(NpgsqlConnection connection, Guid personId) => connection.ExecuteAsync(PersonLockSql, new { PersonId = personId });
+
     /// <summary>
     /// At one place, with the person locked for the rest of the transaction: two of their requests at once are judged one after the other.
     /// So are two of one group, whose lock (<see cref="GroupMembers.LockAsync"/>) the caller has taken before.
@@ -136,9 +141,8 @@ public static class ReadPersonFacts
         NpgsqlConnection connection, NpgsqlTransaction transaction, Booker booker, CatalogueResource resource, Instant from, Instant now,
         CancellationToken cancellation)
     {
-        const string lockSql = "select pg_advisory_xact_lock(hashtextextended('person ' || @PersonId::text, 0));";
         await using var rows = await connection.QueryMultipleAsync(new CommandDefinition(
-            lockSql + Sql, Parameters(booker.PersonId, from, now), transaction, cancellationToken: cancellation));
+            PersonLockSql + Sql, Parameters(booker.PersonId, from, now), transaction, cancellationToken: cancellation));
         await rows.ReadAsync();
         return (await ReadAsync(rows)).At(resource, booker.GroupId);
     }

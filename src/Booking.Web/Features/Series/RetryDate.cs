@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using Booking.Rules.Admission;
+using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Groups;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.Rules;
+using Booking.Web.Features.SignIn;
+using Booking.Web.Mail;
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace Booking.Web.Features.Series;
+
+public enum RetryOutcome
+{
+    Booked,
+    /// <summary>It still cannot be had; the reasons have been written anew.</summary>
+    Refused,
+    /// <summary>There is no such series, it is not this person's, or the date was not skipped.</summary>
+    NotFound,
+}
+
+/// <summary>Books a date of a series that was skipped, if it can be had by now.</summary>
+public sealed class RetryDate(NpgsqlDataSource database, Catalogue catalogue, RefusalSentences sentences, IClock clock)
+{
+    private const string BookedSql = """
+        delete from series_skip where series_id = @seriesId and occurrence = @occurrence;
+        update series set sequence = sequence + 1 where id = @seriesId;
+        """;
+
+    public async Task<RetryOutcome> HandleAsync(Guid seriesId, LocalDateTime occurrence, SignedInPerson person, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        if (await SeriesRecord.FindAsync(connection, seriesId, cancellation) is not { PersonId: { } whose } known
+            || !await known.IsTheirsAsync(connection, person.Id, cancellation))
+        {
+            return RetryOutcome.NotFound;
+        }
+
+        var places = await catalogue.ReadAsync(connection, cancellation);
+        var resource = places.Get(known.ResourceId);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (known.GroupId is { } group)
+        {
+            await GroupMembers.LockAsync(connection, group);
+        }
+
+        await ReadPersonFacts.LockAsync(connection, whose);
+        var series = (await SeriesRecord.LockedAsync(connection, seriesId, cancellation))!;
+        if ((await SkippedDate.OfAsync(connection, seriesId, cancellation)).All(date => date.Occurrence != occurrence))
+        {
+            return RetryOutcome.NotFound;
+        }
+
+        await TakeDates.LockAsync(connection, resource.Units);
+        var date = SeriesDate.At(occurrence, series.Minutes, resource.Terms.Zone);
+        WantedDate[] wanted = [new(date.Start, resource, date.Period)];
+        var who = await PreviewSeries.ReadWhoAsync(connection, [resource], new Booker(whose, series.GroupId), wanted, now, cancellation);
+        var taken = await ReadOccupancies.OfAsync(connection, [resource], PreviewSeries.DaysOf(wanted), cancellation);
+        var judged = new JudgeDates(who, taken, series.People, now).Next(wanted[0]);
+        if (!judged.MayBeHad)
+        {
+            await SkippedDate.WriteAsync(connection, seriesId, [new SkippedDate(occurrence, SkipReason.Of(judged.Reasons, resource, sentences))], now);
+            await transaction.CommitAsync(CancellationToken.None);
+            return RetryOutcome.Refused;
+        }
+
+        if (!await SeriesDates.TryWriteAsync(
+            connection, seriesId, [judged], whose, series.GroupId, person.Id, series.People, series.Purpose, SHA256.HashData(seriesId.ToByteArray()), now))
+        {
+            return RetryOutcome.Refused;
+        }
+
+        await connection.ExecuteAsync(BookedSql, new { seriesId, occurrence });
+        await SeriesMails.WriteAsync(connection, places, seriesId, MailKind.SeriesChanged, now);
+        await transaction.CommitAsync(CancellationToken.None);
+        return RetryOutcome.Booked;
+    }
+}

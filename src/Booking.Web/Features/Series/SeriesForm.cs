@@ -1,0 +1,164 @@
+using System.Globalization;
+using Booking.Rules;
+using Booking.Rules.Recurrence;
+using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Resources;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Booking.Web.Features.Series;
+
+/// <summary>How a series comes again, as typed beside the fields of a booking; kept as typed until it is understood.</summary>
+public sealed class SeriesForm
+{
+    public const string Weekly = "weekly";
+    public const string OnDate = "date";
+    public const string OnWeekday = "weekday";
+    public const string OnLastWeekday = "last";
+
+    /// <summary>The ways to come again, in the order in which they are offered.</summary>
+    public static readonly IReadOnlyList<string> Ways = [Weekly, OnDate, OnWeekday, OnLastWeekday];
+
+    private const int LongestDays = 7;
+
+    /// <summary>One of <see cref="Ways"/>.</summary>
+    public string? Repeat { get; set; }
+
+    /// <summary>How many weeks or months from one to the next.</summary>
+    public string? Every { get; set; }
+
+    /// <summary>The weekdays, 1 for Monday to 7; none for that of the first date.</summary>
+    public string[]? Days { get; set; }
+
+    /// <summary>The last date there may be; blank where a number is said.</summary>
+    public string? Until { get; set; }
+
+    /// <summary>How many times; blank where a date is said.</summary>
+    public string? Count { get; set; }
+
+    /// <summary>The dates that are to be booked, as <see cref="TakenDate"/> writes them; null until they have been seen.</summary>
+    public string[]? Take { get; set; }
+
+    /// <summary>What was understood together with the booking's own fields; null with a text key for each field when something was not.</summary>
+    public SeriesWish? Parse(CatalogueResource resource, BookForm form, bool nameKnown, bool asksConsent, out Dictionary<string, string> problems)
+    {
+        // A date is looked at before anybody agrees to anything.
+        var accepted = form.AcceptRules;
+        form.AcceptRules = accepted || !asksConsent;
+        var understood = form.Parse(resource, asStranger: false, nameKnown, out problems);
+        form.AcceptRules = accepted;
+        if (!int.TryParse(Every?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var every) || every is < 1 or > SeriesRule.MostBetween)
+        {
+            problems[nameof(Every)] = "EveryUnclear";
+        }
+
+        var until = string.IsNullOrWhiteSpace(Until) ? null : ReadDate(Until);
+        var count = int.TryParse(Count?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var times) && times is >= 2 and <= SeriesRule.MostCount
+            ? times
+            : (int?)null;
+        if (string.IsNullOrWhiteSpace(Until) == string.IsNullOrWhiteSpace(Count))
+        {
+            problems[nameof(Until)] = "EndMissing";
+        }
+        else if (until is null && count is null)
+        {
+            problems[string.IsNullOrWhiteSpace(Until) ? nameof(Count) : nameof(Until)] = string.IsNullOrWhiteSpace(Until) ? "CountUnclear" : "UntilUnclear";
+        }
+
+        if (problems.Count > 0 || understood is null)
+        {
+            return null;
+        }
+
+        var start = understood.Period.Start.InZone(resource.Terms.Zone).LocalDateTime;
+        if (RuleOf(start.Date, every, until, count) is not { } rule)
+        {
+            problems[nameof(Until)] = "UntilBeforeFirst";
+            return null;
+        }
+
+        return new SeriesWish(
+            resource, rule, start.TimeOfDay, WallClock.MinutesBetween(understood.Period, resource.Terms.Zone), understood.People, understood.Purpose,
+            understood.Name, understood.Group, understood.Key);
+    }
+
+    private SeriesRule? RuleOf(LocalDate from, int every, LocalDate? until, int? count)
+    {
+        var pattern = Repeat switch
+        {
+            OnDate => SeriesPattern.MonthlyOnDate,
+            OnWeekday => SeriesPattern.MonthlyOnWeekday,
+            OnLastWeekday => SeriesPattern.MonthlyOnLastWeekday,
+            _ => SeriesPattern.Weekly,
+        };
+        try
+        {
+            return pattern == SeriesPattern.Weekly
+                ? SeriesRule.Weekly(WeekdaysOf(Days), every, from, until, count)
+                : SeriesRule.Monthly(pattern, every, from, until, count);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<IsoDayOfWeek> WeekdaysOf(string[]? days) => (days ?? [])
+        .Take(LongestDays)
+        .Select(day => day is [>= '1' and <= '7'] ? (IsoDayOfWeek)(day[0] - '0') : IsoDayOfWeek.None)
+        .Where(day => day != IsoDayOfWeek.None);
+
+    private static LocalDate? ReadDate(string typed) =>
+        LocalDatePattern.Iso.Parse(typed.Trim()) is { Success: true, Value: { Year: >= 2000 and <= 2199 } date } ? date : null;
+}
+
+/// <summary>A series somebody asks for.</summary>
+/// <param name="Resource">Where; narrowed to one of several alike where that was asked for.</param>
+/// <param name="Rule">On which dates.</param>
+/// <param name="Time">When each begins, on the wall clock there.</param>
+/// <param name="Minutes">How long each lasts, on the same clock.</param>
+/// <param name="Name">What the person calls themselves, where they had not said before.</param>
+/// <param name="Group">The group it is for; null for the person alone.</param>
+/// <param name="Key">The same for every attempt to send the same request.</param>
+public sealed record SeriesWish(
+    CatalogueResource Resource, SeriesRule Rule, LocalTime Time, int Minutes, int People, string Purpose, string Name, Guid? Group, string Key);
+
+/// <summary>One date that is to be booked.</summary>
+/// <param name="Start">What names the date in its series.</param>
+/// <param name="Slug">Where instead; null for as the series says.</param>
+/// <param name="Period">When instead; null for as the series says.</param>
+public sealed record TakenDate(LocalDateTime Start, string? Slug = null, Interval? Period = null)
+{
+    private const char Mark = '|';
+
+    private static readonly LocalDateTimePattern Pattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
+
+    public static string Write(LocalDateTime start) => Pattern.Format(start);
+
+    public static string Write(LocalDateTime start, Alternative instead)
+    {
+        var zone = instead.Resource.Terms.Zone;
+        return string.Join(
+            Mark, Pattern.Format(start), instead.Resource.Slug, Pattern.Format(instead.Period.Start.InZone(zone).LocalDateTime),
+            Pattern.Format(instead.Period.End.InZone(zone).LocalDateTime));
+    }
+
+    /// <summary>Null for what no form has written.</summary>
+    /// <param name="zone">Of the place with that slug; null for one that there is not.</param>
+    public static TakenDate? Read(string text, Func<string, DateTimeZone?> zone)
+    {
+        var parts = text.Split(Mark);
+        if (!Pattern.Parse(parts[0]).TryGetValue(default, out var start))
+        {
+            return null;
+        }
+
+        return parts switch
+        {
+            [_] => new TakenDate(start),
+            [_, var slug, var from, var until] when zone(slug) is { } there && AskedPeriod.Read(from, until, there) is { } period =>
+                new TakenDate(start, slug, period),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,233 @@
+using System.Text;
+using Booking.Rules.Admission;
+using Booking.Rules.Conditions;
+using Booking.Rules.Lifecycle;
+using Booking.Rules.Recurrence;
+using Booking.Testing;
+using Booking.Web.Features.Bookings;
+using Booking.Web.Features.CalendarFeeds;
+using Booking.Web.Features.Resources;
+using Booking.Web.Features.Series;
+using Booking.Web.Features.SignIn;
+using Booking.Web.Mail;
+using Booking.Web.Tests.Features.Bookings;
+
+namespace Booking.Web.Tests.Features.Series;
+
+/// <summary>Several dates at a time: seen, booked together, and called off together.</summary>
+public sealed class SeriesTests : BookingHandlers
+{
+    private static readonly LocalDate Tuesday = new(2026, 12, 1);
+    private static readonly LocalTime Seven = new(19, 0);
+
+    private PreviewSeries Preview => new(Source, Catalogue, Clock);
+
+    private PlaceSeries PlaceSeries => new(Source, Catalogue, Sentences, Clock);
+
+    private RetryDate Retry => new(Source, Catalogue, Sentences, Clock);
+
+    private CancelSeries CancelSeries => new(Source, Catalogue, Clock);
+
+    private ReadSeries Read => new(Source, Catalogue);
+
+    private static SeriesWish Tuesdays(CatalogueResource room, int dates, string key = "key", int minutes = 120, Guid? group = null) => new(
+        room, SeriesRule.Weekly([], 1, Tuesday, null, dates), Seven, minutes, 4, "Korsang", "Anna", group, key);
+
+    private static LocalDateTime On(int week) => Tuesday.PlusWeeks(week) + Seven;
+
+    private static List<TakenDate> Weeks(int count) => [.. Enumerable.Range(0, count).Select(week => new TakenDate(On(week)))];
+
+    private Task<PlaceSeriesOutcome> PlaceAsync(SeriesWish wish, SignedInPerson person, IReadOnlyList<TakenDate>? take = null) =>
+        PlaceSeries.HandleAsync(new PlaceSeriesRequest(wish, take ?? Weeks(wish.Rule.Count!.Value), person), default);
+
+    private async Task<Guid> PlacedAsync(SeriesWish wish, SignedInPerson person, IReadOnlyList<TakenDate>? take = null) =>
+        (await PlaceAsync(wish, person, take)).Should().BeOfType<PlaceSeriesOutcome.Placed>().Subject.Id;
+
+    private async Task<IReadOnlyList<SeriesLine>> LinesAsync(Guid id, SignedInPerson person) => (await Read.HandleAsync(id, person, default))!.Lines;
+
+    [Fact]
+    public async Task PlaceSeries_ForAYear_IsAtSevenOnEveryTuesday_AndOneMailTellsOfThemAll()
+    {
+        var (anna, room) = (await PersonAsync(), await ResourceAsync());
+
+        var id = await PlacedAsync(Tuesdays(room, 52), anna);
+
+        var lines = await LinesAsync(id, anna);
+        lines.Should().HaveCount(52).And.OnlyContain(line => line.Booking!.Status == BookingStatus.Confirmed && !line.IsChangedAlone);
+        lines.Select(line => line.Booking!.Period.Start.InZone(Zone).TimeOfDay).Distinct().Should().Equal(Seven);
+        lines.Select(line => line.Booking!.Period.Start.InUtc().Hour).Distinct().Should().BeEquivalentTo([17, 18]);
+        lines.Should().OnlyContain(line => line.Booking!.RemindAt != null);
+        (await CountAsync("outbox")).Should().Be(1);
+        (await MailsAsync(MailKind.SeriesPlaced)).Should().Be(1);
+        (await CountAsync("occupancy")).Should().Be(52);
+        (await PlaceAsync(Tuesdays(room, 52), anna)).Should().Be(new PlaceSeriesOutcome.Placed(id, Again: true));
+        (await PlaceAsync(Tuesdays(room, 51), anna)).Should().BeOfType<PlaceSeriesOutcome.KeyUsed>();
+        (await CountAsync("booking")).Should().Be(52);
+        await ShouldBeConsistentAsync();
+    }
+
+    [Fact]
+    public async Task PreviewSeries_WhereSomeDatesAreTakenOrClosed_SaysWhichAndWhyAndOffersAnother()
+    {
+        var room = await ResourceAsync(new TestResource { Closures = [(Tuesday.PlusWeeks(2), Tuesday.PlusWeeks(2))] });
+        var other = await ResourceAsync(new TestResource { Name = "Naboens køkken" });
+        await PlacedAsync(room, At(Tuesday.PlusWeeks(1), 18, 20), await PersonAsync("Bo"));
+
+        var preview = await Preview.HandleAsync(Tuesdays(room, 4), (await PersonAsync()).Id, default);
+
+        preview.Against.Should().BeEmpty();
+        preview.Dates.Select(date => date.Judged.MayBeHad).Should().Equal(true, false, false, true);
+        preview.Dates[1].Judged.Reasons.Should().ContainSingle().Which.Should().BeOfType<SlotTaken>();
+        preview.Dates[1].Instead.Should().Be(new Alternative(room, At(Tuesday.PlusWeeks(1), 20, 22)));
+        preview.Dates[2].Judged.Reasons.Should().ContainSingle().Which.Should().BeOfType<ClosedThatDay>();
+        preview.Dates[2].Instead.Should().Be(new Alternative(other, At(Tuesday.PlusWeeks(2), 19, 21)));
+        preview.Dates[3].Instead.Should().BeNull();
+        (await CountAsync("series")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task PlaceSeries_WithAnAlternativeAndADateLeftOut_KeepsWhyAndCanTryAgain()
+    {
+        var (anna, bo) = (await PersonAsync(), await PersonAsync("Bo"));
+        var (room, other) = (await ResourceAsync(), await ResourceAsync(new TestResource { Name = "Naboens køkken" }));
+        var first = await PlacedAsync(room, At(Tuesday, 18, 20), bo);
+        await PlacedAsync(room, At(Tuesday.PlusWeeks(1), 18, 20), bo);
+
+        var id = await PlacedAsync(Tuesdays(room, 4), anna, [new TakenDate(On(1), other.Slug, At(Tuesday.PlusWeeks(1), 19, 21)), new TakenDate(On(2))]);
+
+        var lines = await LinesAsync(id, anna);
+        lines.Select(line => line.Booking is not null).Should().Equal(false, true, true, false);
+        lines[0].Skipped!.Reasons.Should().ContainSingle().Which.Should().Match<SkipReason>(reason => reason.Code == "SlotTaken" && reason.Da.Contains("optaget") && reason.En.Contains("taken"));
+        (lines[1].Booking!.ResourceId, lines[1].IsChangedAlone).Should().Be((other.Id, true));
+        lines[3].Skipped!.Reasons.Should().BeEmpty("she left it out");
+
+        (await Retry.HandleAsync(id, On(0), anna, default)).Should().Be(RetryOutcome.Refused);
+        (await Retry.HandleAsync(id, On(0), bo, default)).Should().Be(RetryOutcome.NotFound);
+        await Cancel.HandleAsync(first, bo, null, default);
+        (await Retry.HandleAsync(id, On(0), anna, default)).Should().Be(RetryOutcome.Booked);
+        (await Retry.HandleAsync(id, On(0), anna, default)).Should().Be(RetryOutcome.NotFound);
+        (await LinesAsync(id, anna))[0].Booking!.Status.Should().Be(BookingStatus.Confirmed);
+        (await MailsAsync(MailKind.SeriesChanged)).Should().Be(1);
+        await ShouldBeConsistentAsync();
+    }
+
+    [Fact]
+    public async Task PlaceSeries_WhenADateWasLostMeanwhile_WritesNothingAndSaysWhich()
+    {
+        var (anna, room) = (await PersonAsync(), await ResourceAsync());
+        await PlacedAsync(room, At(Tuesday.PlusWeeks(2), 20, 22), await PersonAsync("Bo"));
+
+        (await PlaceAsync(Tuesdays(room, 4), anna)).Should().BeOfType<PlaceSeriesOutcome.Changed>().Which.Dates.Should().Equal(On(2));
+
+        (await CountAsync("series")).Should().Be(0);
+        (await CountAsync("booking")).Should().Be(1);
+        (await MailsAsync(MailKind.SeriesPlaced)).Should().Be(0);
+        (await PlaceAsync(Tuesdays(room, 4), anna, [])).Should().BeOfType<PlaceSeriesOutcome.Nothing>();
+        (await PlaceAsync(Tuesdays(room, 3, minutes: 8 * 1440), anna)).Should().BeOfType<PlaceSeriesOutcome.Refused>();
+    }
+
+    [Fact]
+    public async Task PlaceSeries_ByManyAtOnce_HasOneWinnerAndNoDeadlock()
+    {
+        var (half, whole) = (await ResourceAsync(new TestResource { Units = ["a"] }), await ResourceAsync(new TestResource { Units = ["a", "b"] }));
+        var people = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => PersonAsync($"Anna {number}")));
+
+        var outcomes = await AtOnceAsync(6, number => PlaceAsync(Tuesdays(number % 2 == 0 ? half : whole, 10), people[number]));
+
+        outcomes.OfType<PlaceSeriesOutcome.Placed>().Should().ContainSingle();
+        outcomes.OfType<PlaceSeriesOutcome.Changed>().Should().HaveCount(5);
+        (await CountAsync("booking")).Should().Be(10);
+        (await DeadlocksAsync()).Should().Be(0);
+        await ShouldBeConsistentAsync();
+    }
+
+    [Fact]
+    public async Task PreviewSeries_WhereAQuotaFillsUp_CountsTheDatesBeforeEachInItsOwnWindow()
+    {
+        var room = await ResourceAsync(new TestResource
+        {
+            Rules = [new Quota(2, QuotaMeasure.Bookings, QuotaPeriod.Month, Scope.Resource, QuotaCounts.Both)],
+        });
+        var anna = await PersonAsync();
+
+        var preview = await Preview.HandleAsync(Tuesdays(room, 6), anna.Id, default);
+
+        // Five Tuesdays in December, then one in January.
+        preview.Dates.Select(date => date.Judged.MayBeHad).Should().Equal(true, true, false, false, false, true);
+        preview.Dates[2].Judged.Reasons.Should().ContainSingle().Which.Should().BeOfType<QuotaUsed>();
+        (await PlaceAsync(Tuesdays(room, 6), anna)).Should().BeOfType<PlaceSeriesOutcome.Changed>().Which.Dates.Should().Equal(On(2), On(3), On(4));
+    }
+
+    [Fact]
+    public async Task PlaceSeries_WhereTheOwnerSaysYesFirst_AsksOfEachDateAndMailsOnce()
+    {
+        var room = await ResourceAsync(new TestResource { Rules = [new Approval(true, null, null, null, false, Holds: true)] });
+        var anna = await PersonAsync();
+
+        var id = await PlacedAsync(Tuesdays(room, 5), anna);
+
+        (await LinesAsync(id, anna)).Should().OnlyContain(line => line.Booking!.Status == BookingStatus.Held && line.Booking.PermissionId != null);
+        (await CountAsync("permission")).Should().Be(5);
+        (await QueryAsync<long>("select count(*) from permission where remind_at is not null")).Should().Be(1);
+        (await CountAsync("outbox")).Should().Be(2, "one to her and one to the owner");
+        (await MailsAsync(MailKind.SeriesToAnswer)).Should().Be(1);
+        await ShouldBeConsistentAsync();
+    }
+
+    [Fact]
+    public async Task CancelSeries_FromADateOn_LeavesThoseBefore_AndFreesTheRestOnce()
+    {
+        var (anna, bo, room) = (await PersonAsync(), await PersonAsync("Bo"), await ResourceAsync());
+        var id = await PlacedAsync(Tuesdays(room, 6), anna);
+        var alone = (await LinesAsync(id, anna))[4].Booking!.Id;
+        await Cancel.HandleAsync(alone, anna, null, default);
+        Clock.Reset(At(Tuesday, 20, 21).Start);
+
+        (await CancelSeries.HandleAsync(id, On(2), bo, "Nej", default)).Should().Be(CancelSeriesOutcome.NotFound);
+        (await CancelSeries.HandleAsync(id, On(2), anna, null, default)).Should().Be(CancelSeriesOutcome.Cancelled);
+
+        (await LinesAsync(id, anna)).Select(line => line.IsActive).Should().Equal(true, true, false, false, false, false);
+        (await MailsAsync(MailKind.SeriesCancelled)).Should().Be(1);
+        (await QueryAsync<string>("select content::text from outbox where kind = 'series-cancelled'")).Should().NotContain(alone.ToString());
+        (await CancelSeries.HandleAsync(id, null, anna, null, default)).Should().Be(CancelSeriesOutcome.Cancelled);
+        (await LinesAsync(id, anna)).Select(line => line.IsActive).Should().Equal(true, false, false, false, false, false);
+        (await CancelSeries.HandleAsync(id, null, anna, null, default)).Should().Be(CancelSeriesOutcome.NothingComing);
+        (await CountAsync("occupancy")).Should().Be(1);
+        await ShouldBeConsistentAsync();
+    }
+
+    [Fact]
+    public async Task Calendar_OfASeries_IsOneEventWithItsExceptionsInItsZone()
+    {
+        var (anna, room) = (await PersonAsync(), await ResourceAsync());
+        await PlacedAsync(room, At(Tuesday.PlusWeeks(1), 18, 20), await PersonAsync("Bo"));
+        var id = await PlacedAsync(Tuesdays(room, 5), anna, [new(On(0)), new(On(2)), new(On(3)), new(On(4))]);
+        var lines = await LinesAsync(id, anna);
+        await Cancel.HandleAsync(lines[3].Booking!.Id, anna, null, default);
+        (await Move.HandleAsync(lines[4].Booking!.Id, anna, At(Tuesday.PlusWeeks(4), 20, 22), 4, "Korsang", default)).Should().BeOfType<MoveBookingOutcome.Moved>();
+
+        var calendar = await CalendarAsync(id, anna);
+
+        calendar.Should().Contain("RRULE:FREQ=WEEKLY;UNTIL=20261229T180000Z;BYDAY=TU")
+            .And.Contain("DTSTART;TZID=Europe/Copenhagen:20261201T190000")
+            .And.Contain("EXDATE;TZID=Europe/Copenhagen:20261208T190000,20261222T190000")
+            .And.Contain("RECURRENCE-ID;TZID=Europe/Copenhagen:20261229T190000")
+            .And.Contain("DTSTART;TZID=Europe/Copenhagen:20261229T200000")
+            .And.Contain("BEGIN:VTIMEZONE");
+        calendar.Split("UID:").Should().HaveCount(3).And.Subject.Skip(1).Should().OnlyContain(part => part.StartsWith($"{id}@"));
+        var cancelled = await QueryAsync<string>("select content::text from outbox where kind = 'booking-cancelled'");
+        cancelled.Should().Contain(id.ToString()).And.Contain("2026-12-22T19:00:00");
+        (await CalendarAsync(id, anna)).Should().Be(calendar, "two fetches are the same");
+    }
+
+    private async Task<string> CalendarAsync(Guid id, SignedInPerson person)
+    {
+        var (series, bookings) = ((await Read.HandleAsync(id, person, default))!, new List<BookingRecord>());
+        await using var connection = await Source.OpenConnectionAsync();
+        bookings.AddRange(await SeriesRecord.BookingsAsync(connection, id, default));
+        var content = SeriesMails.Content(
+            series.Series, bookings, await SkippedDate.OfAsync(connection, id, default), series.Places, "da", "Anna", null, []);
+        var entries = SeriesEntries.Of(content, InvitationMethod.Request, Start, new Uri("https://booking.example.dk/series"), "da");
+        return Encoding.UTF8.GetString(IcsWriter.Feed(new CalendarHead("Anna", "Europe/Copenhagen", "steelblue"), entries)).Replace("\r\n ", "");
+    }
+}
