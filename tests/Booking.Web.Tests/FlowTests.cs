@@ -2,6 +2,7 @@ using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
 using Booking.Rules.Admission;
+using Booking.Testing;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -21,7 +22,14 @@ public sealed class FlowTests
     [Fact]
     public void Rules_KnowNothingOfTheWebAndTheDatabase() =>
         typeof(BookingRequest).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name)
-            .Should().OnlyContain(name => name == "NodaTime" || name!.StartsWith("System", StringComparison.Ordinal));
+            .Should().OnlyContain(name => name == "NodaTime" || name == "Ical.Net" || name!.StartsWith("System", StringComparison.Ordinal));
+
+    [Fact]
+    public void Recurrence_KnowsTheLibraryOfCalendarsInOneFile() =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Booking.Rules"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(file).Contains("Ical.Net.", StringComparison.Ordinal))
+            .Select(Path.GetFileName).Should().Equal("RecurringDates.cs");
 
     [Fact]
     public void OnlyRouting_KnowsControllers() =>

@@ -101,16 +101,27 @@ public sealed class PlaceSeries(NpgsqlDataSource database, Catalogue catalogue, 
         var who = await PreviewSeries.ReadWhoAsync(connection, places, new Booker(person.Id, wish.Group), [.. wanted, .. all], now, cancellation);
         var taken = await ReadOccupancies.OfAsync(connection, places, PreviewSeries.DaysOf([.. wanted, .. all]), cancellation);
         var judge = new JudgeDates(who, taken, wish.People, now);
-        var judged = wanted.Select(judge.Next).ToList();
+        // In the order of the dates, so that each is judged, and one that is left out is explained, by those before it.
+        var chosen = wanted.ToDictionary(date => date.Start);
+        List<JudgedDate> judged = [];
+        List<SkippedDate> skipped = [];
+        foreach (var date in all)
+        {
+            if (chosen.TryGetValue(date.Start, out var one))
+            {
+                judged.Add(judge.Next(one));
+            }
+            else
+            {
+                skipped.Add(new SkippedDate(date.Start, SkipReason.Of(judge.Look(date).Reasons, date.Resource, sentences)));
+            }
+        }
+
         if (judged.Where(date => !date.MayBeHad).Select(date => date.Wanted.Start).ToList() is { Count: > 0 } changed)
         {
             return new PlaceSeriesOutcome.Changed(changed);
         }
 
-        var taking = wanted.Select(date => date.Start).ToHashSet();
-        var skipped = all.Where(date => !taking.Contains(date.Start))
-            .Select(date => new SkippedDate(date.Start, SkipReason.Of(judge.Look(date).Reasons, date.Resource, sentences)))
-            .ToList();
         try
         {
             return await WriteAsync(connection, transaction, request, judged, skipped, now)
