@@ -137,7 +137,7 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
                 connection, transaction, new Booker(booking.PersonId ?? actor.Id, booking.GroupId), resource, period, now, cancellation);
         var decision = Admission.Decide(
             new BookingRequest(period, people, Replaces: booking.Id),
-            new Facts(Occupied.Nothing(resource.Units.Count), person), resource.Terms, now);
+            new Facts(Occupied.Nothing(resource.Units.Count), person), booking.SeriesId is null ? resource.Terms : resource.Terms.OfSeries(), now);
         var setAside = await SetAsideAsync(connection, booking, cancellation);
         if (ReasonsAgainst(booking, period, people, decision, setAside) is { Count: > 0 } reasons)
         {

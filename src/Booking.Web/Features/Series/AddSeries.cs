@@ -8,6 +8,7 @@ public static class SeriesFeature
         .AddSingleton<PlaceSeries>()
         .AddSingleton<ReadSeries>()
         .AddSingleton<RetryDate>()
+        .AddSingleton<EditSeries>()
         .AddSingleton<CancelSeries>()
         .AddSingleton<SeriesSentences>();
 }

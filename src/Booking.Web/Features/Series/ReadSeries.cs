@@ -20,8 +20,10 @@ public sealed record SeriesLine(LocalDateTime Occurrence, BookingRecord? Booking
 }
 
 /// <param name="Own">Whether it is the reader's to manage; else the reader looks after the place.</param>
+/// <param name="Resource">Where its last dates are meant to be.</param>
+/// <param name="Parts">How they are meant to be, from which date on.</param>
 /// <param name="Lines">By date.</param>
-public sealed record ReadableSeries(SeriesRecord Series, CatalogueResource Resource, CatalogueSnapshot Places, IReadOnlyList<SeriesLine> Lines, bool Own);
+public sealed record ReadableSeries(SeriesRecord Series, CatalogueResource Resource, CatalogueSnapshot Places, IReadOnlyList<SeriesPart> Parts, IReadOnlyList<SeriesLine> Lines, bool Own);
 
 /// <summary>Which of the dates of its series a booking is.</summary>
 public sealed record PlaceInSeries(int Number, int Of);
@@ -68,6 +70,7 @@ public sealed class ReadSeries(NpgsqlDataSource database, Catalogue catalogue)
             return null;
         }
 
+        var parts = await SeriesPart.OfAsync(connection, series, cancellation);
         var bookings = (await SeriesRecord.BookingsAsync(connection, id, cancellation)).ToLookup(booking => booking.Occurrence!.Value);
         var skipped = (await SkippedDate.OfAsync(connection, id, cancellation)).ToDictionary(date => date.Occurrence);
         var lines = bookings.Select(date => date.Key).Union(skipped.Keys).Order().Select(date =>
@@ -75,8 +78,8 @@ public sealed class ReadSeries(NpgsqlDataSource database, Catalogue catalogue)
             var booking = bookings[date].LastOrDefault();
             return new SeriesLine(
                 date, booking, skipped.GetValueOrDefault(date),
-                booking is not null && SeriesMails.IsChangedAlone(series, booking, resource.Terms.Zone));
+                booking is not null && SeriesMails.IsChangedAlone(parts, booking, places));
         });
-        return new ReadableSeries(series, resource, places, [.. lines], own);
+        return new ReadableSeries(series, places.Get(parts[^1].ResourceId), places, parts, [.. lines], own);
     }
 }

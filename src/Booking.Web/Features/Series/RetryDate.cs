@@ -40,7 +40,8 @@ public sealed class RetryDate(NpgsqlDataSource database, Catalogue catalogue, Re
         }
 
         var places = await catalogue.ReadAsync(connection, cancellation);
-        var resource = places.Get(known.ResourceId);
+        var part = SeriesPart.At(await SeriesPart.OfAsync(connection, known, cancellation), occurrence);
+        var resource = places.Get(part.ResourceId);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (known.GroupId is { } group)
         {
@@ -55,11 +56,10 @@ public sealed class RetryDate(NpgsqlDataSource database, Catalogue catalogue, Re
         }
 
         await TakeDates.LockAsync(connection, resource.Units);
-        var date = SeriesDate.At(occurrence, series.Minutes, resource.Terms.Zone);
-        WantedDate[] wanted = [new(date.Start, resource, date.Period)];
+        WantedDate[] wanted = [new(occurrence, resource, SeriesDate.At(occurrence.Date + part.Starts, part.Minutes, resource.Terms.Zone).Period)];
         var who = await PreviewSeries.ReadWhoAsync(connection, [resource], new Booker(whose, series.GroupId), wanted, now, cancellation);
         var taken = await ReadOccupancies.OfAsync(connection, [resource], PreviewSeries.DaysOf(wanted), cancellation);
-        var judged = new JudgeDates(who, taken, series.People, now).Next(wanted[0]);
+        var judged = new JudgeDates(who, taken, part.People, now).Next(wanted[0]);
         if (!judged.MayBeHad)
         {
             await SkippedDate.WriteAsync(connection, seriesId, [new SkippedDate(occurrence, SkipReason.Of(judged.Reasons, resource, sentences))], now);
@@ -68,7 +68,7 @@ public sealed class RetryDate(NpgsqlDataSource database, Catalogue catalogue, Re
         }
 
         if (!await SeriesDates.TryWriteAsync(
-            connection, seriesId, [judged], whose, series.GroupId, person.Id, series.People, series.Purpose, SHA256.HashData(seriesId.ToByteArray()), now))
+            connection, seriesId, [judged], whose, series.GroupId, person.Id, part.People, part.Purpose, SHA256.HashData(seriesId.ToByteArray()), now))
         {
             return RetryOutcome.Refused;
         }

@@ -1,3 +1,4 @@
+using Booking.Rules.Admission;
 using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Owners;
@@ -71,13 +72,16 @@ public static class SeriesMails
         var resource = places.Get(booking.ResourceId);
         return new SeriesMail.Date(
             booking.Id, booking.Reference, booking.Occurrence!.Value, booking.Sequence + booking.SeriesSequence, booking.Period.Start, booking.Period.End,
-            resource.Name.In(language), resource.WhereaboutsFor(booking.Status).Address, IsWaiting(booking), IsChangedAlone(series, booking, resource.Terms.Zone));
+            resource.Name.In(language), resource.WhereaboutsFor(booking.Status).Address, IsWaiting(booking), IsChangedAlone([SeriesPart.FirstOf(series)], booking, places));
     }
 
     private static bool IsWaiting(BookingRecord booking) => booking.Status == BookingStatus.Held;
 
-    /// <summary>Whether somebody has made this one date another than the series says: where, when, for how many or what for.</summary>
-    public static bool IsChangedAlone(SeriesRecord series, BookingRecord booking, DateTimeZone zone) =>
-        booking.ResourceId != series.ResourceId || booking.People != series.People || booking.Purpose != series.Purpose
-        || Booking.Rules.Admission.SeriesDate.At(booking.Occurrence!.Value, series.Minutes, zone).Period != booking.Period;
+    /// <summary>Whether this one date is another than the part of the series it belongs to says: where, when, for how many or what for.</summary>
+    public static bool IsChangedAlone(IReadOnlyList<SeriesPart> parts, BookingRecord booking, CatalogueSnapshot places)
+    {
+        var part = SeriesPart.At(parts, booking.Occurrence!.Value);
+        return booking.ResourceId != part.ResourceId || booking.People != part.People || booking.Purpose != part.Purpose
+            || SeriesDate.At(booking.Occurrence.Value.Date + part.Starts, part.Minutes, places.Get(part.ResourceId).Terms.Zone).Period != booking.Period;
+    }
 }

@@ -28,6 +28,8 @@ public sealed class SeriesTests : BookingHandlers
 
     private CancelSeries CancelSeries => new(Source, Catalogue, Clock);
 
+    private EditSeries Edit => new(Source, Catalogue, Clock);
+
     private ReadSeries Read => new(Source, Catalogue);
 
     private static SeriesWish Tuesdays(CatalogueResource room, int dates, string key = "key", int minutes = 120, Guid? group = null) => new(
@@ -193,6 +195,47 @@ public sealed class SeriesTests : BookingHandlers
         (await LinesAsync(id, anna)).Select(line => line.IsActive).Should().Equal(true, false, false, false, false, false);
         (await CancelSeries.HandleAsync(id, null, anna, null, default)).Should().Be(CancelSeriesOutcome.NothingComing);
         (await CountAsync("occupancy")).Should().Be(1);
+        await ShouldBeConsistentAsync();
+    }
+
+    [Fact]
+    public async Task EditSeries_OfAllComing_KeepsWhatIsPast_WhatWasCalledOff_AndWhatWasChangedAlone()
+    {
+        var (anna, room) = (await PersonAsync(), await ResourceAsync());
+        var id = await PlacedAsync(Tuesdays(room, 6), anna);
+        var before = await LinesAsync(id, anna);
+        Clock.Reset(At(Tuesday, 22, 23).Start);
+        (await Move.HandleAsync(before[2].Booking!.Id, anna, At(Tuesday.PlusWeeks(2), 8, 10), 4, "Korsang", default)).Should().BeOfType<MoveBookingOutcome.Moved>();
+        await Cancel.HandleAsync(before[3].Booking!.Id, anna, null, default);
+        await PlacedAsync(room, At(Tuesday.PlusWeeks(4), 17, 19), await PersonAsync("Bo"));
+        var change = new SeriesChange(room, new LocalTime(18, 0), 180, 6, "Generalprøve");
+
+        var seen = (await Edit.PreviewAsync(id, null, change, anna, default))!;
+
+        seen.Select(date => (date.Booking.Occurrence!.Value, date.Changes)).Should().Equal((On(1), true), (On(2), false), (On(4), false), (On(5), true));
+        seen[2].Judged!.Reasons.Should().ContainSingle().Which.Should().BeOfType<SlotTaken>();
+        (await Edit.HandleAsync(id, null, change, "other", anna, default)).Should().Be(EditSeriesOutcome.SeeAgain);
+        (await Edit.HandleAsync(id, null, change, EditSeries.Describe(seen), await PersonAsync("Eva"), default)).Should().Be(EditSeriesOutcome.NotFound);
+        (await Edit.HandleAsync(id, null, change, EditSeries.Describe(seen), anna, default)).Should().Be(EditSeriesOutcome.Changed);
+
+        var after = await LinesAsync(id, anna);
+        after.Select(line => line.Booking!.Period).Should().Equal(
+            At(Tuesday, 19, 21), At(Tuesday.PlusWeeks(1), 18, 21), At(Tuesday.PlusWeeks(2), 8, 10), At(Tuesday.PlusWeeks(3), 19, 21),
+            At(Tuesday.PlusWeeks(4), 19, 21), At(Tuesday.PlusWeeks(5), 18, 21));
+        after.Select(line => line.IsActive).Should().Equal(true, true, true, false, true, true);
+        after.Select(line => line.Occurrence).Should().Equal(before.Select(line => line.Occurrence), "calendars know them by these");
+        after[5].Booking!.Should().Match<BookingRecord>(booking => booking.People == 6 && booking.Purpose == "Generalprøve" && booking.Sequence == 1);
+        (await MailsAsync(MailKind.SeriesChanged)).Should().Be(1);
+        (await CalendarAsync(id, anna)).Should().Contain("RECURRENCE-ID;TZID=Europe/Copenhagen:20261208T190000")
+            .And.Contain("DTSTART;TZID=Europe/Copenhagen:20261208T180000").And.Contain("EXDATE;TZID=Europe/Copenhagen:20261222T190000");
+
+        // This and the following, a second time: those before keep what they were changed to.
+        var later = change with { Starts = new LocalTime(20, 0), Minutes = 60 };
+        (await Edit.HandleAsync(id, On(5), later, EditSeries.Describe((await Edit.PreviewAsync(id, On(5), later, anna, default))!), anna, default))
+            .Should().Be(EditSeriesOutcome.Changed);
+        (await LinesAsync(id, anna)).Select(line => line.Booking!.Period).Skip(1).Should().Equal(
+            At(Tuesday.PlusWeeks(1), 18, 21), At(Tuesday.PlusWeeks(2), 8, 10), At(Tuesday.PlusWeeks(3), 19, 21), At(Tuesday.PlusWeeks(4), 19, 21),
+            At(Tuesday.PlusWeeks(5), 20, 21));
         await ShouldBeConsistentAsync();
     }
 
