@@ -105,6 +105,7 @@ public static class SeedDemo
         await WriteDemoChallenges.HandleAsync(connection, files, caretaker, now);
         await WriteDemoRefusals.HandleAsync(connection, files, people, now);
         await transaction.CommitAsync();
+        await WriteDemoOwnUse.HandleAsync(database, clock);
 
         await using var rested = await database.OpenConnectionAsync();
         await rested.ExecuteAsync("vacuum (analyze)");

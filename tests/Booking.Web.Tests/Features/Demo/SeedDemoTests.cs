@@ -29,7 +29,9 @@ public sealed class SeedDemoTests : BookingHandlers
         await ShouldBeConsistentAsync();
         (await CountAsync("resource")).Should().BeGreaterThanOrEqualTo(40);
         (await CountAsync("booking")).Should().BeGreaterThan(5000);
-        (await CountAsync("outbox")).Should().Be(0);
+        (await CountAsync("outbox where kind <> 'own-use-question'")).Should().Be(0);
+        (await CountAsync("own_time where asked_at is not null")).Should().BeGreaterThan(0);
+        (await CountAsync("listing_case where status = 'open'")).Should().Be(1);
         (await CountAsync("sign_in_code")).Should().Be(0);
         (await QueryAsync<long>("select count(*) from booking where status = 'confirmed' and release_at <= @Start", new { Start })).Should().Be(0);
         (await QueryAsync<long>(
