@@ -28,6 +28,7 @@ using Booking.Web.Features.RuleStatistics;
 using Booking.Web.Features.Series;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Features.Today;
+using Booking.Web.Features.Waitlist;
 using Booking.Web.Http;
 using Booking.Web.Jobs;
 using Booking.Web.Mail;
@@ -64,6 +65,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddHandover();
     builder.Services.AddCases();
     builder.Services.AddListingReports();
+    builder.Services.AddWaitlist();
     builder.Services.AddToday();
     builder.Services.AddAdmin();
     builder.Services.AddCalendarFeeds();

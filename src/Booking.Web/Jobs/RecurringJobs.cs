@@ -25,6 +25,7 @@ public static class RecurringJobs
         ("ask-to-reconfirm", EveryMinute, Job.FromExpression<AskToReconfirmJob>(job => job.RunAsync(CancellationToken.None))),
         ("release-unanswered", EveryMinute, Job.FromExpression<ReleaseUnansweredJob>(job => job.RunAsync(CancellationToken.None))),
         ("expire-holds", EveryMinute, Job.FromExpression<ExpireHoldsJob>(job => job.RunAsync(CancellationToken.None))),
+        ("offer-freed-time", EveryMinute, Job.FromExpression<OfferFreedTimeJob>(job => job.RunAsync(CancellationToken.None))),
         ("cancel-for-withdrawal", EveryMinute, Job.FromExpression<CancelForWithdrawalJob>(job => job.RunAsync(CancellationToken.None))),
         ("remind-owners", EveryMinute, Job.FromExpression<RemindOwnersJob>(job => job.RunAsync(CancellationToken.None))),
         ("remind-of-challenges", EveryHour, Job.FromExpression<RemindOfChallengesJob>(job => job.RunAsync(CancellationToken.None))),

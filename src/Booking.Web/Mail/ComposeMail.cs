@@ -38,6 +38,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             MailKind.Thanks => Thanking(mail, MailJson.Read<ThanksMail>(mail.Content)),
             _ when MailKind.IsAboutCase(mail.Kind) => AboutCase(mail, MailJson.Read<CaseMail>(mail.Content)),
             _ when MailKind.IsAboutListing(mail.Kind) => AboutListing(mail, MailJson.Read<ListingMail>(mail.Content)),
+            _ when MailKind.IsAboutOffer(mail.Kind) => AboutOffer(mail, MailJson.Read<OfferMail>(mail.Content)),
             _ when MailKind.IsMessage(mail.Kind) => Message(mail, MailJson.Read<MessageMail>(mail.Content)),
             _ when WriteMail.IsAboutChallenge(mail.Kind) => AboutChallenge(mail, MailJson.Read<ChallengeMail>(mail.Content)),
             _ => AboutBooking(mail, MailJson.Read<BookingMail>(mail.Content)),
@@ -52,6 +53,10 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
 
     private MimeMessage AboutSignIn(QueuedMail mail, SignInCodeMail content) =>
         Message(mail, "", write.About(content, mail.Language), null);
+
+    // Nothing for a calendar: it is nobody's until it is answered.
+    private MimeMessage AboutOffer(QueuedMail mail, OfferMail content) =>
+        Message(mail, content.Booking.PersonName, write.About(content, mail.Kind, mail.Language), null);
 
     private MimeMessage AboutChallenge(QueuedMail mail, ChallengeMail content) =>
         Message(mail, "", write.About(content, mail.Kind, mail.Language), null);

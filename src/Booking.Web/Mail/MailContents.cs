@@ -169,6 +169,11 @@ public sealed record ListingMail(
 /// <param name="ToOwner">To those who look after the place; else to whoever used it before.</param>
 public sealed record ThanksMail(string Reader, string ResourceName, bool ToOwner);
 
+/// <summary>Time that has come free, for one who waits for it.</summary>
+/// <param name="IsWhole">As long as they wished for.</param>
+/// <param name="Place">In the line for it, counted from one.</param>
+public sealed record OfferMail(BookingMail Booking, Guid OfferId, Instant ExpiresAt, bool IsWhole, int Place);
+
 /// <summary>An invitation to book together with others.</summary>
 /// <param name="Inviter">Empty where the name is not known.</param>
 public sealed record GroupInvitationMail(Guid GroupId, string Inviter, string GroupName);

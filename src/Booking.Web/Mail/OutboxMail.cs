@@ -60,6 +60,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(ThanksMail content, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), MailKind.Thanks, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(OfferMail content, string kind, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
+
     public static OutboxMail About(GroupInvitationMail content, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), MailKind.GroupInvitation, recipient, language, MailJson.Write(content), null, now);
 
@@ -150,6 +153,11 @@ public static class MailKind
     /// <summary>Whether it is about something that should perhaps not be on the list: its content is a <see cref="ListingMail"/>.</summary>
     public static bool IsAboutListing(string kind) =>
         kind is ReportOpened or ReportKept or ReportTakenOff or ReportRestored or ListingKept or ListingTakenOff or ListingObjected or ListingUpheld or ListingRestored;
+    public const string OfferMade = "offer-made";
+    public const string OfferEnded = "offer-ended";
+
+    /// <summary>Whether it is about time offered to one who waits: its content is an <see cref="OfferMail"/>.</summary>
+    public static bool IsAboutOffer(string kind) => kind is OfferMade or OfferEnded;
 
     /// <summary>Whether it is about several dates of a series: its content is a <see cref="SeriesMail"/>.</summary>
     public static bool IsAboutSeries(string kind) => kind is SeriesPlaced or SeriesChanged or SeriesCancelled or SeriesToAnswer;

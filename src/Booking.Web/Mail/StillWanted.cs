@@ -44,6 +44,13 @@ public sealed class StillWanted(NpgsqlDataSource database)
             where m.community_id = @groupId and p.email = @email and m.joined_at is null)
         """;
 
+    private const string OfferedSql = """
+        select exists (
+            select from booking b
+            where b.id = @BookingId and b.status = 'held' and b.hold_expires_at > @now
+              and not exists (select from permission q where q.booking_id = b.id))
+        """;
+
     /// <summary>Null when it should be sent; else why not.</summary>
     public async Task<string?> PointlessBecauseAsync(QueuedMail mail, Instant now, CancellationToken cancellation)
     {
@@ -79,6 +86,11 @@ public sealed class StillWanted(NpgsqlDataSource database)
             return await WhyNotAskAsync(MailJson.Read<ReconfirmMail>(mail.Content), now, cancellation);
         }
 
+        if (mail.Kind == MailKind.OfferMade)
+        {
+            return await IsOfferedAsync(MailJson.Read<OfferMail>(mail.Content), now, cancellation) ? null : "the offer is answered or has run out";
+        }
+
         if (!WriteMail.IsReminder(mail.Kind))
         {
             return null;
@@ -95,6 +107,13 @@ public sealed class StillWanted(NpgsqlDataSource database)
             new CommandDefinition(ComingSql, new { booking.BookingId, booking.Start }, cancellationToken: cancellation))
             ? null
             : "the booking has ended or moved";
+    }
+
+    private async Task<bool> IsOfferedAsync(OfferMail offer, Instant now, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteScalarAsync<bool>(
+            new CommandDefinition(OfferedSql, new { offer.Booking.BookingId, now }, cancellationToken: cancellation));
     }
 
     private async Task<bool> IsInvitedAsync(Guid groupId, string email, CancellationToken cancellation)

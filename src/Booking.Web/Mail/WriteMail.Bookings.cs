@@ -84,6 +84,29 @@ public sealed partial class WriteMail
         return Whole(texts, subject, texts[$"{name}Heading"], parts);
     }
 
+    public MailBody About(OfferMail mail, string kind, string language)
+    {
+        var texts = MailTexts.In(language);
+        var (booking, made) = (mail.Booking, kind == MailKind.OfferMade);
+        var name = made ? "OfferMade" : "OfferEnded";
+        var due = new Fact(texts[made ? "AnswerBy" : "AnswerWasDue"], At(mail.ExpiresAt, booking.Zone, texts));
+        List<MailPart> parts =
+        [
+            Hello(booking.PersonName, texts),
+            new Paragraph(texts[made && !mail.IsWhole ? "OfferMadeLeadPart" : $"{name}Lead", Line(booking.ResourceName)]),
+            new Facts([due, .. FactsOf(booking with { Directions = "" }, texts)]),
+            new Paragraph(texts[$"{name}Next"]),
+            made ? new Link(texts["AnswerLink"], site.Of($"/offers/{mail.OfferId}"), IsMain: true) : new Link(texts["SeeWaiting"], site.Of("/waiting"), IsMain: true),
+        ];
+        if (made)
+        {
+            parts.Add(new Paragraph(texts[mail.Place == 1 ? "OfferWhyFirst" : "OfferWhyMost"]));
+        }
+
+        parts.Add(new Paragraph(Contact(booking, texts)));
+        return Whole(texts, texts[$"{name}Subject", Line(booking.ResourceName), At(booking.Start, booking.Zone, texts)], texts[$"{name}Heading"], parts);
+    }
+
     public MailBody About(PermissionMail mail, string kind, string language)
     {
         var texts = MailTexts.In(language);

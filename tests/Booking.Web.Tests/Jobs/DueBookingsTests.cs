@@ -35,7 +35,7 @@ public sealed class DueBookingsTests : BookingHandlers
         var id = await HeldAsync(resource, FridayEvening, await PersonAsync());
         Clock.AdvanceHours(1);
 
-        await new ExpireHoldsJob(Each, Expire, Leave).RunAsync(default);
+        await new ExpireHoldsJob(Each, Expire, Leave, ExpireOffer).RunAsync(default);
 
         (await ReadAsync(id)).Status.Should().Be(BookingStatus.Expired);
         (await CountAsync("occupancy")).Should().Be(0);

@@ -293,6 +293,13 @@ public sealed record BookPage(CatalogueResource Resource, BookForm Form, SignedI
         : $"/resources/{Resource.Slug}/book?start={TimeText.WallTime(wanted.Start, Resource.Terms.Zone)}"
             + $"&end={TimeText.WallTime(wanted.End, Resource.Terms.Zone)}&people={Uri.EscapeDataString(Form.People ?? "1")}";
 
+    /// <summary>Where one waits for the time; null unless all that stands in the way is that somebody has it.</summary>
+    public string? WaitAddress => Period is { } wanted && !IsChange && Refusals.Count > 0 && Refusals.All(refusal => refusal is SlotTaken)
+        ? $"/resources/{Resource.Slug}/wait?start={TimeText.WallTime(wanted.Start, Resource.Terms.Zone)}"
+            + $"&end={TimeText.WallTime(wanted.End, Resource.Terms.Zone)}&people={Uri.EscapeDataString(Form.People ?? "1")}"
+            + (Form.Group is { Length: > 0 } group ? $"&group={Uri.EscapeDataString(group)}" : "")
+        : null;
+
     /// <summary>Whether the owner may be asked to set aside all that was refused for.</summary>
     public bool MayAskOwner { get; init; }
 

@@ -1,5 +1,6 @@
 using Booking.Rules.Admission;
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Groups;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
@@ -96,9 +97,14 @@ public sealed class ConfirmHold(
 
         var resource = (await catalogue.ReadAsync(connection, cancellation)).Get(booking.ResourceId);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        // The time is theirs already; who they are was not known when they took it.
+        if (booking.GroupId is { } group)
+        {
+            await GroupMembers.LockAsync(connection, group);
+        }
+
+        // The time is theirs already; who they are was not known when they took it, and of who was offered it other bookings may be new.
         var person = ReadPersonFacts.AreNeeded(resource.Terms)
-            ? await ReadPersonFacts.LockedAsync(connection, transaction, new Booker(personId), resource, booking.Period.Start, now, cancellation)
+            ? await ReadPersonFacts.LockedAsync(connection, transaction, booking.Booker!, resource, booking.Period.Start, now, cancellation)
             : new PersonFacts { IsKnown = true };
         var request = new BookingRequest(booking.Period, booking.People, Replaces: booking.Id);
         if (Admission.AgainstPerson(request, person, resource.Terms, now) is { Count: > 0 } refusals)

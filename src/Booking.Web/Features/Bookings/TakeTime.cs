@@ -19,7 +19,11 @@ namespace Booking.Web.Features.Bookings;
 public sealed record NewBooking(
     Guid Id, string Reference, Guid ResourceId, Guid? PersonId, Interval Period, int People, string Purpose,
     string IdempotencyKey, byte[] RequestHash, Instant? HoldExpiresAt, Instant? RemindAt, Instant? ReleaseAt,
-    ReconfirmationPlan? Reconfirm, Guid? GroupId = null, bool Holds = true, Guid? UnitId = null, Guid? HelperId = null);
+    ReconfirmationPlan? Reconfirm, Guid? GroupId = null, bool Holds = true, Guid? UnitId = null, Guid? HelperId = null)
+{
+    /// <summary>Nobody makes it: time that has come free is kept for one who waits.</summary>
+    public bool ByJob { get; init; }
+}
 
 /// <summary>
 /// The one write by which time becomes taken. Booking, occupancies, audit row and mail commit together in a single round trip,
@@ -142,7 +146,7 @@ public static class TakeTime
                 new("Reference", booking.Reference),
                 new("ResourceId", booking.ResourceId),
                 new("PersonId", NpgsqlDbType.Uuid) { Value = (object?)booking.PersonId ?? DBNull.Value },
-                new("ActorId", NpgsqlDbType.Uuid) { Value = (object?)(booking.HelperId ?? booking.PersonId) ?? DBNull.Value },
+                new("ActorId", NpgsqlDbType.Uuid) { Value = (object?)(booking.ByJob ? null : booking.HelperId ?? booking.PersonId) ?? DBNull.Value },
                 new("Period", booking.Period),
                 new("People", booking.People),
                 new("Purpose", booking.Purpose),

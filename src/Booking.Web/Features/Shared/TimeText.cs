@@ -81,6 +81,13 @@ public static class TimeText
         return $"{LongDay(start.Date, null, culture)} {at}{Time(start.TimeOfDay, culture)} – {LongDay(end.Date, null, culture)} {at}{Time(end.TimeOfDay, culture)}";
     }
 
+    /// <summary>fre. 27. nov. kl. 17.00.</summary>
+    public static string Moment(Instant moment, DateTimeZone zone)
+    {
+        var wall = moment.InZone(zone);
+        return $"{ShortDay(wall.Date)} {(IsDanish(Current) ? "kl. " : "")}{Time(wall.TimeOfDay)}";
+    }
+
     /// <summary>fre. 27. nov. kl. 17.00–21.00, for cards and lists.</summary>
     public static string ShortPeriod(Interval period, DateTimeZone zone)
     {

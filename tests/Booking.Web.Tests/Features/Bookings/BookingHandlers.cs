@@ -6,6 +6,7 @@ using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
+using Booking.Web.Features.Waitlist;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
@@ -63,6 +64,8 @@ public abstract class BookingHandlers : IAsyncLifetime
     protected RemindOwner RemindOwner => new(Source, Requests, RuleSentences, Clock);
 
     protected ExpireHold Expire => new(Source, Clock);
+
+    protected ExpireOffer ExpireOffer => new(Source, Catalogue, Clock);
 
     protected ReadOccupancies Occupancies => new(Source);
 

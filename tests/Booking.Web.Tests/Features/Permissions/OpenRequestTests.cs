@@ -171,7 +171,7 @@ public sealed class OpenRequestTests : PermissionHandlers
         var id = await AskedAsync(await AskedKitchenAsync(AlwaysOpen), FridayEvening, await PersonAsync());
         Clock.Reset(Due + Duration.FromSeconds(secondsAfter));
 
-        await new ExpireHoldsJob(new EachDue(Source, Clock, NullLogger<EachDue>.Instance), Expire, Leave).RunAsync(default);
+        await new ExpireHoldsJob(new EachDue(Source, Clock, NullLogger<EachDue>.Instance), Expire, Leave, ExpireOffer).RunAsync(default);
 
         (await ReadAsync(id)).Status.Should().Be(secondsAfter < 0 ? BookingStatus.Held : BookingStatus.Expired);
         (await MailsAsync(MailKind.PermissionUnanswered)).Should().Be(secondsAfter < 0 ? 0 : 1);

@@ -13,7 +13,7 @@ public sealed class UnansweredTests : PermissionHandlers
 {
     private EachDue Each => new(Source, Clock, NullLogger<EachDue>.Instance);
 
-    private Task ExpireAsync() => new ExpireHoldsJob(Each, Expire, Leave).RunAsync(default);
+    private Task ExpireAsync() => new ExpireHoldsJob(Each, Expire, Leave, ExpireOffer).RunAsync(default);
 
     private Task RemindAsync() => new RemindOwnersJob(Each, RemindOwner).RunAsync(default);
 
