@@ -75,6 +75,7 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
             where coalesce(answered_at, hidden_at) < @twoYearsAgo and person_id is not null and not (signed and hidden_at is null)
             limit 5000)
         """,
+        Bites("waitlist_entry", "id", "closed_at < @yearAgo"),
         Bites("invitation", "id", "coalesce(ended_at, expires_at) < @yearAgo"),
         Bites("introduction", "id", "expires_at < @yearAgo"),
         // Whoever has neither booked nor signed in for so long, and looks after nothing. What an owner has given someone stays theirs,

@@ -140,6 +140,8 @@ public static class MailKind
     public const string CaseOpened = "case-opened";
     public const string CaseClosed = "case-closed";
     public const string Thanks = "thanks";
+    public const string OfferMade = "offer-made";
+    public const string OfferEnded = "offer-ended";
     public const string ReportOpened = "report-opened";
     public const string ReportKept = "report-kept";
     public const string ReportTakenOff = "report-taken-off";
@@ -153,8 +155,6 @@ public static class MailKind
     /// <summary>Whether it is about something that should perhaps not be on the list: its content is a <see cref="ListingMail"/>.</summary>
     public static bool IsAboutListing(string kind) =>
         kind is ReportOpened or ReportKept or ReportTakenOff or ReportRestored or ListingKept or ListingTakenOff or ListingObjected or ListingUpheld or ListingRestored;
-    public const string OfferMade = "offer-made";
-    public const string OfferEnded = "offer-ended";
 
     /// <summary>Whether it is about time offered to one who waits: its content is an <see cref="OfferMail"/>.</summary>
     public static bool IsAboutOffer(string kind) => kind is OfferMade or OfferEnded;

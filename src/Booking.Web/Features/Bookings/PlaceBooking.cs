@@ -9,7 +9,6 @@ using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
-using Booking.Web.Features.Waitlist;
 using Booking.Web.Mail;
 using Dapper;
 using NodaTime;
@@ -170,22 +169,9 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
                 }
 
                 await RollbackAsync(transaction);
-                if (await FindEarlierAsync(connection, request) is { } before)
-                {
-                    return before;
-                }
-
-                if (await FindAskedAsync(connection, booking, byNeighbour, now) is { } asked)
-                {
-                    return asked;
-                }
-
-                if (request.For is null)
-                {
-                    await RememberRefusal.HandleAsync(connection, request.Person.Id, request.Resource.Id, request.Period, now);
-                }
-
-                return new PlaceBookingOutcome.Refused([new SlotTaken()]);
+                return await FindEarlierAsync(connection, request)
+                    ?? await FindAskedAsync(connection, booking, byNeighbour, now)
+                    ?? new PlaceBookingOutcome.Refused([new SlotTaken()]);
             }
             catch (PostgresException gone) when (gone.ConstraintName == "booking_person_id_fkey")
             {

@@ -15,6 +15,7 @@ public sealed record PersonExport(
     IReadOnlyList<ExportedHandover> Handovers, IReadOnlyList<ExportedCase> ReportedCases,
     IReadOnlyList<ExportedReport> ReportedListings, IReadOnlyList<ExportedObjection> Objections,
     IReadOnlyList<ExportedSeries> Series);
+    IReadOnlyList<ExportedWish> WaitedFor, IReadOnlyList<ExportedOffer> Offers);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, string? District, Instant CreatedAt);
 
@@ -79,6 +80,17 @@ public sealed record ExportedReport(string Resource, string Reason, string Words
 /// <summary>What the person said against the municipality's taking something off the list.</summary>
 public sealed record ExportedObjection(string Resource, string Objection, Instant ObjectedAt);
 
+/// <summary>Time that the person waits for, or has waited for; any of several windows has its own line.</summary>
+/// <param name="Minutes">How long they would like it.</param>
+/// <param name="LeastMinutes">How short it might be.</param>
+/// <param name="ClosedAt">Null while they wait.</param>
+public sealed record ExportedWish(
+    string Resource, Instant From, Instant To, int Minutes, int LeastMinutes, int People, string Purpose, Instant JoinedAt, Instant? RefusedAt,
+    Instant? ClosedAt, string? ClosedWhy);
+
+/// <summary>Time that came free and was offered to the person; what they answered is what became of the booking.</summary>
+public sealed record ExportedOffer(string Reference, string Resource, Instant MadeAt, Instant ExpiresAt);
+
 public sealed class ExportPerson(NpgsqlDataSource database)
 {
     public async Task<PersonExport> HandleAsync(Guid person)
@@ -105,6 +117,8 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedReport>()],
             [.. await read.ReadAsync<ExportedObjection>()],
             [.. await read.ReadAsync<ExportedSeries>()]);
+            [.. await read.ReadAsync<ExportedWish>()],
+            [.. await read.ReadAsync<ExportedOffer>()]);
     }
 
     private const string Sql = """
@@ -202,5 +216,20 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         left join community on community.id = series.community_id
         where series.person_id = @Person
         order by series.created_at;
+        select resource.slug as resource, lower(waitlist_time.period) as "from", upper(waitlist_time.period) as "to", waitlist_entry.minutes,
+               waitlist_entry.least_minutes, waitlist_entry.people, waitlist_entry.purpose, waitlist_entry.joined_at, waitlist_entry.refused_at,
+               waitlist_entry.closed_at, waitlist_entry.closed_why
+        from waitlist_entry
+        join waitlist_time on waitlist_time.entry_id = waitlist_entry.id
+        join resource on resource.id = waitlist_time.resource_id
+        where waitlist_entry.person_id = @Person
+        order by waitlist_entry.joined_at, lower(waitlist_time.period);
+        select booking.reference, resource.slug as resource, offer.made_at, offer.expires_at
+        from offer
+        join waitlist_entry on waitlist_entry.id = offer.entry_id
+        join booking on booking.id = offer.booking_id
+        join resource on resource.id = booking.resource_id
+        where waitlist_entry.person_id = @Person
+        order by offer.made_at
         """;
 }

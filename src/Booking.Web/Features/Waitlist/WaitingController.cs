@@ -13,7 +13,8 @@ namespace Booking.Web.Features.Waitlist;
 
 /// <param name="Others">Places of the same kind, nearest first.</param>
 /// <param name="Groups">Those the reader books for.</param>
-public sealed record WishPage(CatalogueResource Resource, WishForm Form, IReadOnlyList<CatalogueResource> Others, IReadOnlyList<OwnGroup> Groups)
+public sealed record WishPage(
+    CatalogueResource Resource, WishForm Form, IReadOnlyList<CatalogueResource> Others, IReadOnlyList<OwnGroup> Groups, bool AsksName)
 {
     public IReadOnlyDictionary<string, string> Problems { get; init; } = new Dictionary<string, string>();
 
@@ -40,7 +41,7 @@ public sealed record OfferPage(OfferRecord Offer, CatalogueResource Resource, Bo
 /// <summary>Waiting for time that is taken: joining, seeing where one stands, and answering what is offered.</summary>
 [Authorize(Access.SignedIn)]
 public sealed class WaitingController(
-    Catalogue catalogue, NpgsqlDataSource database, JoinWaitlist join, LeaveWaitlist leave, ReadWaiting read, AnswerOffer answer) : Controller
+    Catalogue catalogue, NpgsqlDataSource database, JoinWaitlist join, LeaveWaitlist leave, ReadWaiting read, AnswerOffer answer, NamePerson naming) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
@@ -70,9 +71,14 @@ public sealed class WaitingController(
 
         ModelState.Clear();
         var page = await PageOfAsync(resource, form, cancellation);
-        if (form.Parse(resource, out var problems) is not { } wish)
+        if (form.Parse(resource, nameKnown: Person.Name.Length > 0, out var problems) is not { } wish)
         {
             return Again(page with { Problems = problems }, StatusCodes.Status400BadRequest);
+        }
+
+        if (Person.Name.Length == 0)
+        {
+            await naming.HandleAsync(Person, wish.Name, cancellation);
         }
 
         var also = page.Others.Where(other => form.Also.Contains(other.Slug)).Take(WishForm.MostPlaces - 1);
@@ -141,7 +147,7 @@ public sealed class WaitingController(
             .OrderBy(other => other.KilometresFrom(resource.Latitude, resource.Longitude))
             .Take(WishForm.MostPlaces + 2);
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return new WishPage(resource, form, [.. others], await GroupMembers.OfAsync(connection, Person.Id, cancellation));
+        return new WishPage(resource, form, [.. others], await GroupMembers.OfAsync(connection, Person.Id, cancellation), AsksName: Person.Name.Length == 0);
     }
 
     private async Task<OfferPage?> OfferPageAsync(Guid id, AnswerOfferOutcome? answered, CancellationToken cancellation)

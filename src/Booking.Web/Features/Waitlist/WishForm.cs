@@ -38,6 +38,8 @@ public sealed class WishForm
     public List<string> Also { get; set; } = [];
     public string? People { get; set; }
     public string? Purpose { get; set; }
+    /// <summary>What they are called; asked for while it is not known.</summary>
+    public string? Name { get; set; }
     /// <summary>The id of the group that waits; blank when the person does.</summary>
     public string? Group { get; set; }
     /// <summary>The same for every attempt to send this form.</summary>
@@ -45,7 +47,7 @@ public sealed class WishForm
 
     /// <param name="Windows">By start; at least one.</param>
     public sealed record Understood(
-        IReadOnlyList<Interval> Windows, int Minutes, int LeastMinutes, int People, string Purpose, Guid? Group, string Key);
+        IReadOnlyList<Interval> Windows, int Minutes, int LeastMinutes, int People, string Purpose, Guid? Group, string Key, string Name);
 
     public static WishForm For(CatalogueResource resource, Interval? period, string? people)
     {
@@ -54,7 +56,7 @@ public sealed class WishForm
     }
 
     /// <summary>What was understood; null with a text key for each field when something was not.</summary>
-    public Understood? Parse(CatalogueResource resource, out Dictionary<string, string> problems)
+    public Understood? Parse(CatalogueResource resource, bool nameKnown, out Dictionary<string, string> problems)
     {
         problems = [];
         var first = new BookForm { Date = Date, From = From, To = To, ToDate = ToDate }.ParsePeriod(resource, problems);
@@ -67,6 +69,12 @@ public sealed class WishForm
         if (Purpose is { Length: > BookForm.LongestPurpose })
         {
             problems[nameof(Purpose)] = "PurposeTooLong";
+        }
+
+        var name = Name?.Trim() ?? "";
+        if (!nameKnown && name.Length is 0 or > BookForm.LongestName)
+        {
+            problems[nameof(Name)] = name.Length == 0 ? "NameMissing" : "NameTooLong";
         }
 
         var group = Guid.TryParse(Group, out var id) ? id : (Guid?)null;
@@ -83,13 +91,13 @@ public sealed class WishForm
         var whole = first is { } window ? WallClock.MinutesBetween(window, resource.Terms.Zone) : 0;
         var minutes = ReadLength(Length, nameof(Length), whole, whole, resource, problems);
         var least = ReadLength(Least, nameof(Least), minutes, minutes, resource, problems);
-        return problems.Count == 0 ? new Understood(windows, minutes, least, people, Purpose?.Trim() ?? "", group, Key) : null;
+        return problems.Count == 0 ? new Understood(windows, minutes, least, people, Purpose?.Trim() ?? "", group, Key, name) : null;
     }
 
     private List<Interval> WindowsFrom(Interval first, CatalogueResource resource, Dictionary<string, string> problems)
     {
         var zone = resource.Terms.Zone;
-        if (string.IsNullOrWhiteSpace(LastDate) || resource.IsByTheDay || resource.IsWholeDays)
+        if (string.IsNullOrWhiteSpace(LastDate) || resource.ShowsMonths || first.Duration > Duration.FromDays(1))
         {
             return [first];
         }

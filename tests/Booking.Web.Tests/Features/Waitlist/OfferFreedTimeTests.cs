@@ -153,7 +153,9 @@ public sealed class OfferFreedTimeTests : BookingHandlers
         Clock.AdvanceHours(24);
         var second = await JoinedAsync(carl, resource, FridayEvening);
         var third = await LaterAsync(dina, resource, FridayEvening);
-        await PlaceAsync(resource, At(Friday, 18, 20), dina);
+        await PlaceAsync(resource, At(Friday, 18, 20), carl);
+        await Job.RunAsync(default);
+        await ExecuteAsync("update waitlist_entry set refused_at = joined_at where id = @third", new { third });
         async Task<long> AheadOfAsync(Guid id, SignedInPerson person) => (await Waiting.FindAsync(id, person.Id, default))!.Times.Single().Ahead;
         (await AheadOfAsync(first, bo)).Should().Be(0);
         (await AheadOfAsync(third, dina)).Should().Be(1);
@@ -225,6 +227,8 @@ public sealed class OfferFreedTimeTests : BookingHandlers
         var confirm = new ConfirmHold(Source, asItIsNow, Sentences, Ask, Clock);
         (await new AnswerOffer(Source, asItIsNow, confirm, Close, Sentences, Clock).HandleAsync(offer.Id, bo.Id, yes: true, default)).Should().Be(AnswerOfferOutcome.Refused);
         (await ReadAsync(offer.BookingId)).EndReason.Should().NotBeNullOrEmpty();
+        await Close.HandleAsync(default);
+        (await Waiting.FindAsync(id, bo.Id, default))!.RefusedAt.Should().Be(Clock.GetCurrentInstant());
     }
 
     private Task<JoinOutcome> JoinAsync(
