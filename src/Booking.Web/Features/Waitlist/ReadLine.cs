@@ -17,7 +17,7 @@ public sealed class ReadLine(NpgsqlDataSource database, IClock clock)
     private const string Sql = $"""
         select e.id, e.joined_at, e.refused_at, e.people, e.minutes, e.least_minutes, t.period, t.times
         from (
-            select entry_id, min(period) as period, count(*) as times
+            select entry_id, (array_agg(period order by lower(period)))[1] as period, count(*) as times
             from waitlist_time
             where open and resource_id = @resourceId and upper(period) > @now
             group by entry_id) t

@@ -100,8 +100,9 @@ public sealed class WaitingPagesTests : IAsyncLifetime
             form, new Dictionary<string, string?> { ["LastDate"] = "2026-11-28", ["Days"] = "5", ["Length"] = "2,5", ["Least"] = "1" }, "form[action$='/wait']");
         several.RedirectsTo.Should().StartWith("/waiting/");
         (await bo.GetAsync(several.RedirectsTo!)).Text.Should().Contain("Mellem").And.Contain("27. november").And.NotContain("28. november");
-        (await bo.GetAsync($"/waitlist/{kitchen.Slug}")).Status.Should().Be(HttpStatusCode.NotFound);
+        (await bo.GetAsync($"/waitlist/{kitchen.Slug}")).Status.Should().Be(HttpStatusCode.Forbidden);
         await MakeCaretakerAsync("anna@example.dk");
+        anna = await application.SignInAsync("anna@example.dk");
         (await anna.GetAsync($"/waitlist/{kitchen.Slug}")).Document.QuerySelectorAll("#line li").Should().ContainSingle();
     }
 
