@@ -14,7 +14,7 @@ public sealed record PersonExport(
     IReadOnlyList<ExportedGroup> Groups, IReadOnlyList<ExportedOnBehalf> BookedForOthers,
     IReadOnlyList<ExportedHandover> Handovers, IReadOnlyList<ExportedCase> ReportedCases,
     IReadOnlyList<ExportedReport> ReportedListings, IReadOnlyList<ExportedObjection> Objections,
-    IReadOnlyList<ExportedSeries> Series);
+    IReadOnlyList<ExportedSeries> Series,
     IReadOnlyList<ExportedWish> WaitedFor, IReadOnlyList<ExportedOffer> Offers);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, string? District, Instant CreatedAt);
@@ -116,7 +116,7 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedCase>()],
             [.. await read.ReadAsync<ExportedReport>()],
             [.. await read.ReadAsync<ExportedObjection>()],
-            [.. await read.ReadAsync<ExportedSeries>()]);
+            [.. await read.ReadAsync<ExportedSeries>()],
             [.. await read.ReadAsync<ExportedWish>()],
             [.. await read.ReadAsync<ExportedOffer>()]);
     }
