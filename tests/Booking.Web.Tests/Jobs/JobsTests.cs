@@ -62,7 +62,7 @@ public sealed class JobsTests : IAsyncLifetime
             ("send-mail", "*/5 * * * * *"), ("remind", "* * * * *"), ("release", "* * * * *"), ("expire-holds", "* * * * *"),
             ("ask-to-reconfirm", "* * * * *"), ("release-unanswered", "* * * * *"), ("cancel-for-withdrawal", "* * * * *"),
             ("remind-owners", "* * * * *"), ("remind-of-challenges", "0 * * * *"), ("extend-own-use", "0 * * * *"),
-            ("read-calendars", "*/15 * * * *"), ("ask-about-own-use", "*/15 * * * *"), ("release-own-use", "* * * * *"), ("ask-locks", "* * * * *"), ("remind-of-ending-codes", "0 * * * *"), ("forget-pictures", "0 * * * *"), ("tidy-up", "30 3 * * *"),
+            ("read-calendars", "*/15 * * * *"), ("ask-about-own-use", "*/15 * * * *"), ("release-own-use", "* * * * *"), ("offer-freed-time", "* * * * *"), ("ask-locks", "* * * * *"), ("remind-of-ending-codes", "0 * * * *"), ("forget-pictures", "0 * * * *"), ("tidy-up", "30 3 * * *"),
         ]);
         jobs.Should().OnlyContain(job => job.TimeZoneId == "Europe/Copenhagen" && job.LoadException == null);
     }

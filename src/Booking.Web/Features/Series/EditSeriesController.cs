@@ -19,11 +19,11 @@ public sealed class EditSeriesController(ReadSeries read, EditSeries edit, ICloc
 
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
-    /// <param name="from">The first date to change, as it is named in the series; all that are to come when absent.</param>
+    /// <param name="since">The first date to change, as it is named in the series; all that are to come when absent.</param>
     [HttpGet]
-    public async Task<IActionResult> Show(Guid id, string? from, CancellationToken cancellation)
+    public async Task<IActionResult> Show(Guid id, string? since, CancellationToken cancellation)
     {
-        if (await FindAsync(id, from, cancellation) is not { } page)
+        if (await FindAsync(id, since, cancellation) is not { } page)
         {
             return NotFound();
         }
@@ -54,9 +54,9 @@ public sealed class EditSeriesController(ReadSeries read, EditSeries edit, ICloc
     /// <param name="seen">What was shown to become of them.</param>
     [HttpPost]
     public async Task<IActionResult> Change(
-        Guid id, string? from, BookForm form, string? place, string? act, string? seen, CancellationToken cancellation)
+        Guid id, string? since, BookForm form, string? place, string? act, string? seen, CancellationToken cancellation)
     {
-        if (await FindAsync(id, from, cancellation) is not { } page)
+        if (await FindAsync(id, since, cancellation) is not { } page)
         {
             return NotFound();
         }
@@ -95,9 +95,9 @@ public sealed class EditSeriesController(ReadSeries read, EditSeries edit, ICloc
         };
     }
 
-    private async Task<SeriesPage?> FindAsync(Guid id, string? from, CancellationToken cancellation) =>
+    private async Task<SeriesPage?> FindAsync(Guid id, string? since, CancellationToken cancellation) =>
         await read.HandleAsync(id, Person, cancellation) is { Own: true } found
-            ? new SeriesPage(found, clock.GetCurrentInstant()) { From = Pattern.Parse(from ?? "").TryGetValue(default, out var first) ? first : null }
+            ? new SeriesPage(found, clock.GetCurrentInstant()) { From = Pattern.Parse(since ?? "").TryGetValue(default, out var first) ? first : null }
             : null;
 
     private ViewResult Page(EditSeriesPage page, int status)

@@ -36,25 +36,25 @@ public sealed class SeriesController(ReadSeries read, RetryDate retry, CancelSer
         };
     }
 
-    /// <param name="from">The first date to call off, as it is named in the series; all that are to come when absent.</param>
+    /// <param name="since">The first date to call off, as it is named in the series; all that are to come when absent.</param>
     [HttpGet("cancel")]
-    public Task<IActionResult> Cancel(Guid id, string? from, CancellationToken cancellation) =>
-        CancelAsync(id, from, null, null, StatusCodes.Status200OK, cancellation);
+    public Task<IActionResult> Cancel(Guid id, string? since, CancellationToken cancellation) =>
+        CancelAsync(id, since, null, null, StatusCodes.Status200OK, cancellation);
 
     [HttpPost("cancel")]
-    public async Task<IActionResult> Cancelled(Guid id, string? from, string? reason, CancellationToken cancellation)
+    public async Task<IActionResult> Cancelled(Guid id, string? since, string? reason, CancellationToken cancellation)
     {
         reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
         if (reason is { Length: > BookForm.LongestPurpose })
         {
-            return await CancelAsync(id, from, reason, "ReasonTooLong", StatusCodes.Status422UnprocessableEntity, cancellation);
+            return await CancelAsync(id, since, reason, "ReasonTooLong", StatusCodes.Status422UnprocessableEntity, cancellation);
         }
 
-        return await cancel.HandleAsync(id, From(from), Person, reason, cancellation) switch
+        return await cancel.HandleAsync(id, From(since), Person, reason, cancellation) switch
         {
             CancelSeriesOutcome.Cancelled => Redirect($"/series/{id}"),
             CancelSeriesOutcome.NothingComing => await ShowAsync(id, "NothingComing", StatusCodes.Status409Conflict, cancellation),
-            CancelSeriesOutcome.ReasonMissing => await CancelAsync(id, from, reason, "ReasonMissing", StatusCodes.Status422UnprocessableEntity, cancellation),
+            CancelSeriesOutcome.ReasonMissing => await CancelAsync(id, since, reason, "ReasonMissing", StatusCodes.Status422UnprocessableEntity, cancellation),
             _ => NotFound(),
         };
     }
@@ -72,14 +72,14 @@ public sealed class SeriesController(ReadSeries read, RetryDate retry, CancelSer
         return View("Show", new SeriesPage(found, clock.GetCurrentInstant()) { Problem = problem });
     }
 
-    private async Task<IActionResult> CancelAsync(Guid id, string? from, string? reason, string? problem, int status, CancellationToken cancellation)
+    private async Task<IActionResult> CancelAsync(Guid id, string? since, string? reason, string? problem, int status, CancellationToken cancellation)
     {
         if (await read.HandleAsync(id, Person, cancellation) is not { } found)
         {
             return NotFound();
         }
 
-        var page = new SeriesPage(found, clock.GetCurrentInstant()) { Problem = problem, Reason = reason, From = From(from) };
+        var page = new SeriesPage(found, clock.GetCurrentInstant()) { Problem = problem, Reason = reason, From = From(since) };
         if (!page.Coming.Any())
         {
             return Redirect($"/series/{id}");

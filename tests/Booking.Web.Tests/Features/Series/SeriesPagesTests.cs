@@ -1,0 +1,51 @@
+using System.Net;
+using Booking.Testing;
+
+namespace Booking.Web.Tests.Features.Series;
+
+public sealed class SeriesPagesTests : IAsyncLifetime
+{
+    private BookingApplication application = null!;
+    private Browser anna = null!;
+
+    public async Task InitializeAsync()
+    {
+        application = await BookingApplication.CreateAsync();
+        anna = await application.SignInAsync("anna@example.dk");
+    }
+
+    public async Task DisposeAsync() => await application.DisposeAsync();
+
+    [Fact]
+    public async Task Series_IsSeenThenBooked_ThenChangedFromOneDateOn_ThenCalledOff()
+    {
+        var kitchen = await new TestResource().InsertAsync(application.Database.DataSource);
+        var form = $"/resources/{kitchen.Slug}/series?start=2026-12-01T19:00&end=2026-12-01T21:00&people=4";
+        var unclear = await anna.FillInAsync(form, With(("Count", "mange"), ("Name", "Anna"), ("act", "look")));
+        unclear.Status.Should().Be(HttpStatusCode.BadRequest);
+        unclear.Document.QuerySelector("#Count")!.GetAttribute("value").Should().Be("mange");
+
+        var dates = await anna.SubmitAsync(unclear, With(("Count", "4"), ("Name", "Anna"), ("act", "look")));
+        dates.Text.Should().Contain("4 af 4 datoer er ledige");
+        var booked = await anna.FollowAsync(await anna.SubmitAsync(dates, With(("act", "book"))));
+        booked.Document.QuerySelectorAll(".series-dates a").Should().HaveCount(4);
+
+        var second = await anna.GetAsync(booked.Document.QuerySelectorAll(".series-dates a")[1].GetAttribute("href")!);
+        second.Text.Should().Contain("Nr. 2 af 4");
+        var edit = await anna.GetAsync(second.Document.QuerySelector("a[href*='/edit?']")!.GetAttribute("href")!);
+        var seen = await anna.SubmitAsync(edit, With(("From", "18:00"), ("act", "look")));
+        seen.Text.Should().Contain("tirsdag 8. december 2026 kl. 18.00–21.00").And.NotContain("1. december 2026 kl. 18.00");
+        var changed = await anna.FollowAsync(await anna.SubmitAsync(seen, With(("act", "save"))));
+        changed.Document.QuerySelectorAll(".series-dates a").Select(date => date.TextContent.Trim()).Should().Equal(
+            "tirsdag 1. december 2026 kl. 19.00–21.00", "tirsdag 8. december 2026 kl. 18.00–21.00",
+            "tirsdag 15. december 2026 kl. 18.00–21.00", "tirsdag 22. december 2026 kl. 18.00–21.00");
+
+        var third = await anna.GetAsync(changed.Document.QuerySelectorAll(".series-dates a")[2].GetAttribute("href")!);
+        var off = await anna.FillInAsync(third.Document.QuerySelector("a[href*='/cancel?since']")!.GetAttribute("href")!);
+        var left = await anna.FollowAsync(off);
+        left.Text.Should().Contain("2 af 4 datoer er booket");
+    }
+
+    private static Dictionary<string, string?> With(params (string Name, string Value)[] fields) =>
+        fields.ToDictionary(field => field.Name, string? (field) => field.Value);
+}
