@@ -6,7 +6,7 @@ namespace Booking.Browser.Tests.Stories;
 /// <summary>Leafing through a resource's weeks.</summary>
 public sealed class WeekTests
 {
-    [SkippableTheory, MemberData(nameof(Way.All), MemberType = typeof(Way))]
+    [SkippableTheory, MemberData(nameof(Way.Few), MemberType = typeof(Way))]
     public Task Weeks_AreLeafedThroughThereAndBack(Way way) => Site.TellAsync(async site =>
     {
         var visitor = await site.VisitAsync(way);
