@@ -56,6 +56,10 @@ public sealed class LogWords(IStringLocalizer<OwnersTexts> texts, IStringLocaliz
     {
         { ValueKind: JsonValueKind.Array } many => string.Join(", ", many.EnumerateArray().Select(one => Said(one))),
         { ValueKind: JsonValueKind.String } text => OwnerRights.Find(text.GetString()) is { } role ? RoleWords.Name(texts, role) : text.GetString()!,
+        // In both languages, where there are both.
+        { ValueKind: JsonValueKind.Object } both => string.Join(" / ", both.EnumerateObject().Select(one => Said(one.Value)).Where(said => said.Length > 0)),
+        { ValueKind: JsonValueKind.True } => texts["Yes"].Value,
+        { ValueKind: JsonValueKind.False } => texts["No"].Value,
         { } other => other.ToString(),
         null => "",
     };
