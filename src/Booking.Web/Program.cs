@@ -9,6 +9,7 @@ using Booking.Web.Features.Challenges;
 using Booking.Web.Features.Demo;
 using Booking.Web.Features.DevMail;
 using Booking.Web.Features.DoorCodes;
+using Booking.Web.Features.FreeNow;
 using Booking.Web.Features.Groups;
 using Booking.Web.Features.Handover;
 using Booking.Web.Features.Introductions;
@@ -66,6 +67,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddCases();
     builder.Services.AddListingReports();
     builder.Services.AddWaitlist();
+    builder.Services.AddFreeNow();
     builder.Services.AddToday();
     builder.Services.AddAdmin();
     builder.Services.AddCalendarFeeds();

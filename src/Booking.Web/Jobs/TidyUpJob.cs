@@ -13,6 +13,7 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
     private static readonly string[] Statements =
     [
         Bites("outbox", "id", "(due_at is null and coalesce(sent_at, failed_at) < @monthAgo)"),
+        Bites("freed_time", "ctid", "upper(period) < @yesterday"),
         Bites("session", "id", "expires_at < @yesterday"),
         Bites("resource_import", "id", "uploaded_at < @yesterday"),
         Bites("api_request", "id", "asked_at < @yesterday"),

@@ -48,6 +48,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/resources"] = Everybody,
         ["GET /api/v1/resources/{slug}"] = Everybody,
         ["GET /api/v1/resources/{slug}/availability"] = Everybody,
+        ["GET /free-now"] = Everybody,
         ["GET /owners/{owner}"] = Everybody,
         ["GET /resources"] = Everybody,
         ["GET /resources/{slug}"] = Everybody,

@@ -7,6 +7,9 @@ namespace Booking.Web.Features.Resources;
 /// <summary>A result as its card shows it.</summary>
 public sealed record ResourceCard(SearchHit Hit, SearchRequest Request)
 {
+    /// <summary>What else there is to say of the offer; null when nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The form with the offered period in it; null when there is nothing to offer.</summary>
     public string? BookAddress => Hit.Offer is { } offer
         ? BookAddresses.Of(Hit.Resource, offer, Request.People)
