@@ -1,4 +1,5 @@
 using Booking.Web.Database;
+using Booking.Web.Jobs;
 using Dapper;
 using Npgsql;
 
@@ -13,13 +14,26 @@ public static class Health
         endpoints.MapMethods("/health/ready", [HttpMethods.Get, HttpMethods.Head], ReadyAsync).ForEverybody();
     }
 
-    private static async Task<IResult> ReadyAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    // A server that only answers requests is as good as before when another one has stopped running the jobs.
+    private static async Task<IResult> ReadyAsync(
+        NpgsqlDataSource database, ReadSchedules schedules, IConfiguration configuration, CancellationToken cancellation)
     {
         try
         {
-            await using var connection = await database.OpenConnectionAsync(cancellation);
-            var done = await connection.QueryAsync<string>("select scriptname from schema_version");
-            return Migrator.ScriptNames.Except(done).Any() ? NotReady("migrations are missing") : Results.Text("ok");
+            List<string> done;
+            await using (var connection = await database.OpenConnectionAsync(cancellation))
+            {
+                done = (await connection.QueryAsync<string>("select scriptname from schema_version")).AsList();
+            }
+
+            if (Migrator.ScriptNames.Except(done).Any())
+            {
+                return NotReady("migrations are missing");
+            }
+
+            return JobsFeature.IsEnabled(configuration) && (await schedules.HandleAsync(cancellation)).Any(schedule => schedule.Overdue)
+                ? NotReady("the jobs have stopped")
+                : Results.Text("ok");
         }
         catch (NpgsqlException)
         {

@@ -19,6 +19,7 @@ public static class JobsFeature
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<EachDue>();
+        services.AddSingleton<ReadSchedules>();
         services.AddSingleton<SendMailJob>();
         services.AddSingleton<RemindJob>();
         services.AddSingleton<ReleaseJob>();
@@ -74,7 +75,8 @@ public static class JobsFeature
             .WithMetadata(new InlineContent());
     }
 
-    private static bool IsEnabled(IConfiguration configuration) => configuration.GetValue(EnabledSetting, true);
+    /// <summary>Whether this server runs them.</summary>
+    public static bool IsEnabled(IConfiguration configuration) => configuration.GetValue(EnabledSetting, true);
 
     private static PostgreSqlStorage Storage(string connectionString)
     {

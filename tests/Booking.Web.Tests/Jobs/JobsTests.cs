@@ -38,10 +38,7 @@ public sealed class JobsTests : IAsyncLifetime
             await connection.ExecuteAsync(OutboxMail.InsertSql, Mails.Confirmed("anna@example.dk", BookingApplication.Start));
         }
 
-        for (var patience = 0; patience < 300 && await SentAsync() == 0; patience++)
-        {
-            await Task.Delay(100);
-        }
+        await UntilAsync(async () => await SentAsync() > 0);
 
         (await SentAsync()).Should().Be(1);
         Directory.GetFiles(Path.Combine(data, "mail")).Should().ContainSingle();
@@ -97,6 +94,45 @@ public sealed class JobsTests : IAsyncLifetime
         page.Document.Title.Should().Contain("Booking");
     }
 
+    [Fact]
+    public async Task AdminPage_WhenJobsHaveRun_SaysOfEachInWordsWhenAndHowLong()
+    {
+        await application.SignInAsync("admin@example.dk");
+        await using var connection = await application.Database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync("update person set is_administrator = true where email = 'admin@example.dk'");
+        var browser = await application.SignInAsync("admin@example.dk");
+        RecurringJobs.Register(application.Services.GetRequiredService<JobStorage>());
+        await UntilAsync(async () => await connection.ExecuteScalarAsync<bool>(
+            "select exists (select from hangfire.job j join hangfire.state s on s.id = j.stateid where s.data ? 'PerformanceDuration')"));
+
+        var page = await browser.GetAsync("/admin");
+
+        var rows = page.Document.QuerySelectorAll("#jobs-heading ~ table tbody tr");
+        rows.Should().HaveCountGreaterThan(15);
+        rows.Select(row => row.QuerySelector("th")!.TextContent).Should().Contain("Sender mail").And.NotContain(name => name.StartsWith("Job_"));
+        rows.Single(row => row.TextContent.Contains("Sender mail")).TextContent.Should().MatchRegex("[0-9]+ (ms|s)");
+        page.Text.Should().NotContain("Job er gået i stå");
+    }
+
+    [Theory]
+    [InlineData(-4, HttpStatusCode.OK)]
+    [InlineData(-6, HttpStatusCode.ServiceUnavailable)]
+    public async Task Ready_WithAScheduleThatShouldHaveRun_IsRedAfterFiveMinutes(int minutes, HttpStatusCode status)
+    {
+        using var client = application.CreateClient();
+        RecurringJobs.Register(application.Services.GetRequiredService<JobStorage>());
+        (await client.GetAsync("/health/ready")).StatusCode.Should().Be(HttpStatusCode.OK);
+        await using var connection = await application.Database.DataSource.OpenConnectionAsync();
+
+        // One that the running server does not know: it would make up for its own at once.
+        await connection.ExecuteAsync(
+            "insert into hangfire.hash (key, field, value) select 'recurring-job:stuck', field, value from (values ('Cron', '* * * * *'), "
+            + "('NextExecution', (1000 * extract(epoch from now() + make_interval(mins => @minutes)))::bigint::text)) v (field, value)",
+            new { minutes });
+
+        (await client.GetAsync("/health/ready")).StatusCode.Should().Be(status);
+    }
+
     [Theory]
     [InlineData("/admin/jobs")]
     [InlineData("/admin/jobs/recurring")]
@@ -109,6 +145,14 @@ public sealed class JobsTests : IAsyncLifetime
         ((int)(await resident.GetAsync(address)).Status).Should().BeOneOf(403, 404);
         (await resident.Http.PostAsync(address, null)).StatusCode.Should().BeOneOf(HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.BadRequest);
         (await stranger.GetAsync(address)).Status.Should().NotBe(HttpStatusCode.OK);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> happened)
+    {
+        for (var patience = 0; patience < 300 && !await happened(); patience++)
+        {
+            await Task.Delay(100);
+        }
     }
 
     private async Task<long> SentAsync()
