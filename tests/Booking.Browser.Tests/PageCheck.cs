@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 
 namespace Booking.Browser.Tests;
@@ -17,6 +18,25 @@ public static class PageCheck
           return result.violations.map(rule => `${rule.id}: ${rule.help} (${rule.nodes.slice(0, 5).map(node => node.html).join('; ')})`);
         }
         """;
+
+    /// <summary>
+    /// The page without its words: elements, what kind each is, and whether it says something; of neighbours that are alike, one.
+    /// Pages that are the same in this are the same to axe, and looked at once in a test run.
+    /// </summary>
+    private const string BuildScript = """
+        () => {
+          const telling = name => ['class', 'role', 'type', 'autocomplete', 'tabindex', 'dir'].includes(name) || /^aria-(?!label|describedby|controls|owns)/.test(name);
+          const build = element => {
+            const attributes = [...element.attributes].map(({ name, value }) => telling(name) ? `${name}=${value}` : value === '' ? `${name}=` : name).sort();
+            const says = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim() !== '');
+            const children = [...element.children].map(build).filter((child, index, all) => child !== all[index - 1]);
+            return `<${element.localName} ${attributes.join(' ')}${says ? ' ...' : ''}>${children.join('')}</>`;
+          };
+          return build(document.documentElement);
+        }
+        """;
+
+    private static readonly ConcurrentDictionary<string, bool> SeenByAxe = new();
 
     private const string FrameScript = """
         () => ({
@@ -61,7 +81,7 @@ public static class PageCheck
 
         await FitsAsync(visitor, complaints);
         // axe waits for timers, which do not run where scripts do not.
-        if (visitor.Way.Scripts)
+        if (visitor.Way.Scripts && SeenByAxe.TryAdd(await page.EvaluateAsync<string>(BuildScript), true))
         {
             await page.EvaluateAsync(Axe);
             foreach (var width in Widths)

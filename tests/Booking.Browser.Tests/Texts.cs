@@ -29,8 +29,7 @@ public static partial class Texts
     ];
 
     // Only what no sentence has in it: ClosedBecause, Kind_hall.
-    private static readonly string[] Keys =
-        [.. Managers.SelectMany(Danish).Select(text => text.Key).Where(key => Humps().IsMatch(key)).Distinct()];
+    private static readonly HashSet<string> Keys = [.. Managers.SelectMany(Danish).Select(text => text.Key).Where(key => Humps().IsMatch(key))];
 
     private static readonly string[] DanishPhrases =
     [
@@ -46,7 +45,7 @@ public static partial class Texts
     public static async Task RunAsync(Visitor visitor, Complaints complaints)
     {
         var text = await visitor.Page.EvaluateAsync<string>(AllScript);
-        foreach (var key in Keys.Where(key => Regex.IsMatch(text, $@"\b{key}\b")))
+        foreach (var key in Word().Matches(text).Select(word => word.Value).Where(Keys.Contains).Distinct())
         {
             complaints.Add($"{visitor.Place} shows the key {key}");
         }
@@ -67,6 +66,9 @@ public static partial class Texts
 
     [GeneratedRegex("^[A-Z][a-z]+([A-Z_][a-z-]+)+$")]
     private static partial Regex Humps();
+
+    [GeneratedRegex(@"\w[\w-]*")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\{[0-9][^}]*\}")]
     private static partial Regex Placeholder();
