@@ -15,6 +15,7 @@ using Booking.Web.Features.Handover;
 using Booking.Web.Features.Introductions;
 using Booking.Web.Features.ListingReports;
 using Booking.Web.Features.Messages;
+using Booking.Web.Features.NoShows;
 using Booking.Web.Features.Owners;
 using Booking.Web.Features.OwnUse;
 using Booking.Web.Features.Permissions;
@@ -65,6 +66,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddDoorCodes();
     builder.Services.AddHandover();
     builder.Services.AddCases();
+    builder.Services.AddNoShows();
     builder.Services.AddListingReports();
     builder.Services.AddWaitlist();
     builder.Services.AddFreeNow();

@@ -67,6 +67,7 @@ internal static class AnyRules
         Gen.Select(Gen.Bool, Gen.Bool, Gen.OneOf<int?>(null, 15, 18), Gen.Bool, Gen.Bool, (residents, members, age, groups, district) =>
             (Condition)new Audience(residents, members, age, groups, district)),
         Gen.OneOf<int?>(null, 1, 6).Select(months => (Condition)new IntroductionRequired(months, "værten", "the host")),
+        Gen.Select(Gen.OneOf(0, 1, 2), Gen.Enum<AfterNoShows>(), (most, then) => (Condition)new NoShowLimit(most, then)),
         Gen.Select(Gen.Bool, Gen.OneOf<int?>(null, 60, 120), Gen.OneOf<int?>(null, 5), Gen.Bool, (longer, than, people, outside) =>
             (Condition)new Approval(Always: !longer, longer ? 90 : than, people, EndsAfterMinute: longer ? 20 * 60 : null, outside, Holds: !outside)),
         Gen.Const<Condition>(new QuietHours(22 * 60, 30 * 60)),
@@ -127,6 +128,7 @@ internal static class AnyRules
         from member in Gen.Frequency((1, Gen.Const(false)), (4, Gen.Const(true)))
         from born in Gen.OneOf<int?>(null, 1990, 1990, 2008, 2011, 2012)
         from introductions in Introduction(around).Array[0, 3]
+        from notCome in Gen.Int[1, 200].Select(days => around - Duration.FromDays(days)).Array[0, 4]
         let own = bookings.Select((booking, index) => booking with { Id = Id(1000 + index) }).ToList()
         select !known ? PersonFacts.Stranger : new PersonFacts
         {
@@ -142,6 +144,7 @@ internal static class AnyRules
             IsMember = member,
             BirthYear = born,
             Introductions = introductions,
+            NotComeTo = notCome,
         };
 
     private static Gen<Introduction> Introduction(Instant around) =>

@@ -34,7 +34,7 @@ public static class Admission
             return new Refused(refusals);
         }
 
-        ApprovalReason[] reasons = [.. AsksTheOwner.Check(request, facts.Person, terms)];
+        ApprovalReason[] reasons = [.. AsksTheOwner.Check(request, facts.Person, terms, now)];
         return reasons.Length > 0 ? new NeedsApproval(reasons, terms.HoldsForApproval) : new Accepted();
     }
 
@@ -43,8 +43,8 @@ public static class Admission
         new SuitsPerson(person, terms, now, request.Replaces).Against(request.WithinReason().Period);
 
     /// <summary>What makes it one for the owner to say yes or no to, whatever else speaks against it: for a period that is theirs already.</summary>
-    public static IReadOnlyList<ApprovalReason> AsksOwner(BookingRequest request, PersonFacts person, Terms terms) =>
-        [.. AsksTheOwner.Check(request.WithinReason(), person, terms)];
+    public static IReadOnlyList<ApprovalReason> AsksOwner(BookingRequest request, PersonFacts person, Terms terms, Instant now) =>
+        [.. AsksTheOwner.Check(request.WithinReason(), person, terms, now)];
 
     /// <summary>For someone nothing is known of yet.</summary>
     public static Decision Decide(BookingRequest request, Occupied occupied, Terms terms, Instant now) =>

@@ -19,11 +19,14 @@ public enum ApprovalCause
 
     /// <summary>The person has not said that they live in the municipality.</summary>
     FromOutside,
+
+    /// <summary>The person has failed to come to too much of what they had booked of the owner.</summary>
+    NotComeBefore,
 }
 
 /// <summary>One cause, with the limit that was passed.</summary>
 /// <param name="Cause">What makes it one.</param>
-/// <param name="Limit">Minutes, people, or a minute of the day; null where there is none.</param>
+/// <param name="Limit">Minutes, people, a minute of the day, or how often one may fail to come; null where there is none.</param>
 /// <param name="Rule">The rule that says so.</param>
 public sealed record ApprovalReason(ApprovalCause Cause, int? Limit, Guid? Rule);
 
@@ -34,7 +37,10 @@ public sealed record ChangeAsksOwner(ApprovalReason Reason) : Refusal;
 /// <summary>Which bookings the owner says yes or no to first.</summary>
 internal static class AsksTheOwner
 {
-    public static IEnumerable<ApprovalReason> Check(BookingRequest request, PersonFacts person, Terms terms)
+    public static IEnumerable<ApprovalReason> Check(BookingRequest request, PersonFacts person, Terms terms, Instant now) =>
+        [.. ForTheBooking(request, person, terms), .. CameBefore.Asks(person, terms, now)];
+
+    private static IEnumerable<ApprovalReason> ForTheBooking(BookingRequest request, PersonFacts person, Terms terms)
     {
         if (terms.Approval is not { } approval)
         {

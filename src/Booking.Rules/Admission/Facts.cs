@@ -32,6 +32,12 @@ public sealed record PersonFacts
     /// <summary>The introductions to the place that they have been given, also those that have run out; in any order.</summary>
     public IReadOnlyList<Introduction> Introductions { get; init; } = [];
 
+    /// <summary>
+    /// When what they had booked of the owner of the place began, each time that they did not come: also long ago, in any order, and
+    /// without what they say they came to, until the owner has said otherwise.
+    /// </summary>
+    public IReadOnlyList<Instant> NotComeTo { get; init; } = [];
+
     /// <summary>The same person once these are theirs too, and their group's where they ask for one.</summary>
     /// <param name="more">None of them known before.</param>
     public PersonFacts With(IReadOnlyCollection<OwnBooking> more) => this with

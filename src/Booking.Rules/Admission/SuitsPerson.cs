@@ -12,6 +12,7 @@ internal sealed class SuitsPerson
     private readonly IsIntroduced isIntroduced;
     private readonly IsWithinQuotas isWithinQuotas;
     private readonly LeavesRoomForOthers leavesRoomForOthers;
+    private readonly CameBefore cameBefore;
     private readonly DateTimeZone zone;
     private readonly bool asksNothing;
 
@@ -27,6 +28,7 @@ internal sealed class SuitsPerson
         isIntroduced = new IsIntroduced(person, terms);
         isWithinQuotas = new IsWithinQuotas(person, terms, now, replaces);
         leavesRoomForOthers = new LeavesRoomForOthers(person, terms, now, replaces);
+        cameBefore = new CameBefore(person, terms, now);
     }
 
     public bool Admits(Interval period) => Against(period).Count == 0;
@@ -44,6 +46,7 @@ internal sealed class SuitsPerson
         isIntroduced.Check(period, ref against);
         isWithinQuotas.Check(period, date, ref against);
         leavesRoomForOthers.Check(period, ref against);
+        cameBefore.Check(ref against);
         return against.Found;
     }
 }

@@ -133,6 +133,25 @@ public sealed record IntroductionRequired(int? ValidMonths, string GiverDa, stri
     public int? ValidMonths { get; } = ValidMonths is { } months ? Within(months, 1, 120, nameof(ValidMonths)) : null;
 }
 
+/// <summary>What becomes of a booking by somebody who has failed to come too often.</summary>
+public enum AfterNoShows
+{
+    /// <summary>It is refused, until enough of the times have fallen away.</summary>
+    Refuse,
+
+    /// <summary>The owner says yes or no to it first.</summary>
+    AskOwner,
+}
+
+/// <summary>How often somebody may have failed to come to what they had booked of the same owner, within six months, before it matters.</summary>
+/// <param name="Maximum">0 to 20: so often it does not matter.</param>
+/// <param name="Then">What becomes of a booking by somebody who has failed to more often.</param>
+public sealed record NoShowLimit(int Maximum, AfterNoShows Then) : Condition
+{
+    /// <summary>0 to 20: so often it does not matter.</summary>
+    public int Maximum { get; } = Within(Maximum, 0, 20, nameof(Maximum));
+}
+
 /// <summary>When the owner says yes or no before a booking counts. Any one that fits is enough.</summary>
 /// <param name="Always">Every booking.</param>
 /// <param name="LongerThanMinutes">A longer one, on the wall clock.</param>

@@ -136,6 +136,7 @@ public sealed class Rulebook
                 Spacings = FindAll<Spacing>(),
                 Audience = FindAll<Audience>().SingleOrDefault(rule => !rule.Condition.IsEveryone),
                 Introduction = FindAll<IntroductionRequired>().SingleOrDefault(),
+                NoShows = FindAll<NoShowLimit>().SingleOrDefault(),
             },
             Rules = rules.Where(IsTheReason).ToDictionary(rule => rule.Condition.Kind, rule => rule.Id),
         };

@@ -44,8 +44,11 @@ public sealed record PersonTerms
     /// <summary>Which introduction they have; null for none.</summary>
     public Ruled<IntroductionRequired>? Introduction { get; init; }
 
+    /// <summary>How often they may have failed to come; null where that does not matter.</summary>
+    public Ruled<NoShowLimit>? NoShows { get; init; }
+
     /// <summary>Whether their other bookings matter at all.</summary>
-    public bool CountBookings => Quotas.Count + Concurrent.Count + Spacings.Count > 0;
+    public bool CountBookings => Quotas.Count + Concurrent.Count + Spacings.Count > 0 || NoShows is not null;
 
     /// <summary>Whether it matters which group they book for, or that it is for none.</summary>
     public bool AskWhichGroup => Audience is { Condition.Groups: true } || Quotas.Any(quota => quota.Condition.Of == QuotaOf.Group);

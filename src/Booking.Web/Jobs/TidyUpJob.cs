@@ -50,6 +50,7 @@ public sealed class TidyUpJob(NpgsqlDataSource database, IClock clock)
         Bites("listing_report", "id", "exists (select from listing_case c where c.id = case_id and c.answered_at < @yearAgo and c.status <> 'objected')"),
         Bites("listing_case", "id", "answered_at < @yearAgo and status in ('kept', 'restored')"),
         Bites("handover", "booking_id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @yearAgo)"),
+        Bites("no_show_contest", "booking_id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @yearAgo)"),
         Bites("thanks", "booking_id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @yearAgo)"),
         // By then whatever was broken or left behind has been settled.
         Bites("message", "id", "exists (select from booking b where b.id = booking_id and upper(b.period) < @yearAgo)"),

@@ -36,6 +36,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             _ when MailKind.IsAboutPermission(mail.Kind) => AboutPermission(mail, MailJson.Read<PermissionMail>(mail.Content)),
             _ when MailKind.IsAboutAccess(mail.Kind) => AboutAccess(mail, MailJson.Read<AccessMail>(mail.Content)),
             MailKind.Thanks => Thanking(mail, MailJson.Read<ThanksMail>(mail.Content)),
+            _ when MailKind.IsAboutNoShow(mail.Kind) => AboutNoShow(mail, MailJson.Read<NoShowMail>(mail.Content)),
             _ when MailKind.IsAboutCase(mail.Kind) => AboutCase(mail, MailJson.Read<CaseMail>(mail.Content)),
             _ when MailKind.IsAboutListing(mail.Kind) => AboutListing(mail, MailJson.Read<ListingMail>(mail.Content)),
             _ when MailKind.IsAboutOffer(mail.Kind) => AboutOffer(mail, MailJson.Read<OfferMail>(mail.Content)),
@@ -137,6 +138,9 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
 
     private MimeMessage AboutCase(QueuedMail mail, CaseMail content) =>
         Message(mail, content.Reader, write.About(content, mail.Kind, mail.Language), null);
+
+    private MimeMessage AboutNoShow(QueuedMail mail, NoShowMail content) =>
+        Message(mail, content.Reader, write.About(content, mail.Language), null);
 
     private MimeMessage AboutListing(QueuedMail mail, ListingMail content) =>
         Message(mail, content.Reader, write.About(content, mail.Kind, mail.Language), null);

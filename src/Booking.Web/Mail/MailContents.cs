@@ -157,6 +157,13 @@ public sealed record AccessMail(string Reader, string ResourceSlug, string Resou
 /// <param name="Answer">Empty while there is none.</param>
 public sealed record CaseMail(Guid CaseId, Guid? BookingId, string Reader, string ResourceName, string What, string Details, string Answer);
 
+/// <summary>That somebody says they came to what was given on: told to those who look after the place, or answered to them.</summary>
+/// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
+/// <param name="Words">The person's; may be empty.</param>
+/// <param name="Upheld">Null while there is no answer.</param>
+/// <param name="Answer">Why; empty while there is none.</param>
+public sealed record NoShowMail(BookingMail Booking, string Reader, string Words, bool? Upheld, string Answer);
+
 /// <summary>Something that should perhaps not be on the list: told to the municipality, or answered by it.</summary>
 /// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
 /// <param name="Reason">Why, in the municipality's words; empty while there is no answer.</param>

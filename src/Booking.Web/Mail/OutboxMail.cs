@@ -54,6 +54,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(CaseMail content, string kind, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(NoShowMail content, string kind, string recipient, string language, Instant now) =>
+        new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
+
     public static OutboxMail About(ListingMail content, string kind, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
 
@@ -139,6 +142,8 @@ public static class MailKind
     public const string LockFailing = "lock-failing";
     public const string CaseOpened = "case-opened";
     public const string CaseClosed = "case-closed";
+    public const string NoShowContested = "no-show-contested";
+    public const string NoShowAnswered = "no-show-answered";
     public const string Thanks = "thanks";
     public const string OfferMade = "offer-made";
     public const string OfferEnded = "offer-ended";
@@ -163,6 +168,8 @@ public static class MailKind
     public static bool IsAboutSeries(string kind) => kind is SeriesPlaced or SeriesChanged or SeriesCancelled or SeriesToAnswer;
 
     /// <summary>Whether it is about something broken: its content is a <see cref="CaseMail"/>.</summary>
+    public static bool IsAboutNoShow(string kind) => kind is NoShowContested or NoShowAnswered;
+
     public static bool IsAboutCase(string kind) => kind is CaseOpened or CaseClosed;
 
     /// <summary>Whether it tells of something to do about the way in: its content is an <see cref="AccessMail"/>.</summary>

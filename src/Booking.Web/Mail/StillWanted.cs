@@ -44,6 +44,10 @@ public sealed class StillWanted(NpgsqlDataSource database)
             where m.community_id = @groupId and p.email = @email and m.joined_at is null)
         """;
 
+    private const string ContestWaitsSql = """
+        select exists (select from no_show_contest where booking_id = @BookingId and answered_at is null)
+        """;
+
     private const string OfferedSql = """
         select exists (
             select from booking b
@@ -91,6 +95,11 @@ public sealed class StillWanted(NpgsqlDataSource database)
             return await IsOfferedAsync(MailJson.Read<OfferMail>(mail.Content), now, cancellation) ? null : "the offer is answered or has run out";
         }
 
+        if (mail.Kind == MailKind.NoShowContested)
+        {
+            return await ContestWaitsAsync(MailJson.Read<NoShowMail>(mail.Content), cancellation) ? null : "the contest is answered";
+        }
+
         if (!WriteMail.IsReminder(mail.Kind))
         {
             return null;
@@ -114,6 +123,13 @@ public sealed class StillWanted(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await connection.ExecuteScalarAsync<bool>(
             new CommandDefinition(OfferedSql, new { offer.Booking.BookingId, now }, cancellationToken: cancellation));
+    }
+
+    private async Task<bool> ContestWaitsAsync(NoShowMail contest, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteScalarAsync<bool>(
+            new CommandDefinition(ContestWaitsSql, new { contest.Booking.BookingId }, cancellationToken: cancellation));
     }
 
     private async Task<bool> IsInvitedAsync(Guid groupId, string email, CancellationToken cancellation)

@@ -105,6 +105,31 @@ public sealed partial class WriteMail
         return Whole(texts, texts[$"{name}Subject", place], texts[$"{name}Heading"], parts);
     }
 
+    public MailBody About(NoShowMail mail, string language)
+    {
+        var texts = MailTexts.In(language);
+        var booking = mail.Booking;
+        var name = mail.Upheld switch { null => "NoShowContested", true => "NoShowUpheld", false => "NoShowDeclined" };
+        var said = mail.Upheld is null ? mail.Words : mail.Answer;
+        List<Fact> facts = [new(texts["When"], TimeText.Period(new Interval(booking.Start, booking.End), DateTimeZoneProviders.Tzdb[booking.Zone], TimeText.CultureOf(language)))];
+        if (said.Length > 0)
+        {
+            facts.Add(new(texts[mail.Upheld is null ? "NoShowWords" : "NoShowReason"], said));
+        }
+
+        List<MailPart> parts =
+        [
+            Hello(mail.Reader, texts), new Paragraph(texts[$"{name}Lead", Line(booking.ResourceName)]), new Facts(facts),
+            new Link(texts[mail.Upheld is null ? "AnswerLink" : "SeeBooking"], site.Of($"/bookings/{booking.BookingId}/was-there"), IsMain: true),
+        ];
+        if (mail.Upheld is not null)
+        {
+            parts.Add(new Paragraph(Contact(booking, texts)));
+        }
+
+        return Whole(texts, texts[$"{name}Subject", Line(booking.ResourceName), At(booking.Start, booking.Zone, texts)], texts[$"{name}Heading"], parts);
+    }
+
     public MailBody About(ThanksMail mail, string language)
     {
         var texts = MailTexts.In(language);

@@ -30,8 +30,11 @@ internal sealed class ByHand(BookingRequest request, PersonFacts person, Place h
         Quota quota => Had(quota) + Size(quota, request.Period) > Limit(quota),
         ConcurrentBookings limit => Standing(limit.Over).Count(booking => booking.Period.End > now) >= limit.Maximum,
         Spacing spacing => Standing(spacing.Over).Any(booking => Gap(booking.Period, request.Period) < Duration.FromMinutes(spacing.Minutes)),
+        NoShowLimit { Then: AfterNoShows.Refuse } limit => NotComeOfLate() > limit.Maximum,
         _ => false,
     };
+
+    private int NotComeOfLate() => person.NotComeTo.Count(start => now.InZone(zone).Date < start.InZone(zone).Date.PlusMonths(6));
 
     private bool IsIntroduced(int? months) => person.IsKnown && person.Introductions.Any(one =>
         (months is not { } count || Day <= one.Given.InZone(zone).Date.PlusMonths(count))

@@ -99,6 +99,7 @@ public sealed class RuledAdmissionProperties
         Spacing spacing => new Spacing(spacing.Minutes + 300, spacing.Over),
         Audience audience => new Audience(true, audience.Members, (audience.MinimumAge ?? 14) + 1, true, true),
         IntroductionRequired introduction => new IntroductionRequired(1, introduction.GiverDa, introduction.GiverEn),
+        NoShowLimit limit => new NoShowLimit(Math.Max(0, limit.Maximum - 1), AfterNoShows.Refuse),
         Approval approval => new Approval(true, approval.LongerThanMinutes, approval.MorePeopleThan, approval.EndsAfterMinute, true),
         _ => null,
     };
@@ -109,7 +110,7 @@ public sealed class RuledAdmissionProperties
             .All(kind => book.Effective.Any(rule => rule.Condition.GetType() == kind));
 
     private static bool IsPersonal(Refusal reason) => reason is
-        MustSignIn or ResidentsOnly or DistrictOnly or MembersOnly or GroupsOnly or TooYoung or NotIntroduced or QuotaUsed or TooManyComing or TooCloseToOwn;
+        MustSignIn or ResidentsOnly or DistrictOnly or MembersOnly or GroupsOnly or TooYoung or NotIntroduced or QuotaUsed or TooManyComing or TooCloseToOwn or NotComeTooOften;
 
     private static bool Says(Condition? condition, Refusal reason, Asked asked) => (condition, reason) switch
     {
@@ -139,6 +140,8 @@ public sealed class RuledAdmissionProperties
         (Audience { Groups: true }, GroupsOnly) => asked.Given.Person.OfGroup is null,
         (Audience audience, TooYoung young) => audience.MinimumAge == young.MinimumAge && young.IsUnknown == asked.Given.Person.BirthYear is null,
         (IntroductionRequired introduction, NotIntroduced not) => not.GiverDa == introduction.GiverDa && not.Ran == asked.Given.Person.Introductions.Count > 0,
+        (NoShowLimit { Then: AfterNoShows.Refuse } limit, NotComeTooOften not) =>
+            not.Times > limit.Maximum && not.NextFallsAwayOn <= not.BookableFrom && not.Times <= asked.Given.Person.NotComeTo.Count,
         // What a place holds, what is usual, and who was first are nobody's rule.
         (null, TooManyPeople many) => many.Capacity == asked.Premises.Capacity,
         (null, TooShort or TooLong or OffGrid) => true,

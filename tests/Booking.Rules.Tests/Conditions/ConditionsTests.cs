@@ -30,6 +30,7 @@ public sealed class ConditionsTests
     [InlineData(nameof(Quota), 1, 1000)]
     [InlineData(nameof(ConcurrentBookings), 1, 100)]
     [InlineData(nameof(Spacing), 1, SixtyDays)]
+    [InlineData(nameof(NoShowLimit), 0, 20)]
     [InlineData("age", 1, 120)]
     [InlineData("months", 1, 120)]
     [InlineData("longer than", 1, Year)]
@@ -64,6 +65,7 @@ public sealed class ConditionsTests
         nameof(Quota) => new Quota(value, QuotaMeasure.Hours, QuotaPeriod.Week, Scope.Owner, QuotaCounts.Both),
         nameof(ConcurrentBookings) => new ConcurrentBookings(value, Scope.Owner),
         nameof(Spacing) => new Spacing(value, Scope.Owner),
+        nameof(NoShowLimit) => new NoShowLimit(value, AfterNoShows.Refuse),
         "age" => new Audience(false, false, value),
         "months" => new IntroductionRequired(value, "", ""),
         "longer than" => new Approval(false, value, null, null, false),

@@ -84,6 +84,7 @@ public sealed class RulebookTests
             new Spacing(60, Scope.Resource), new Audience(true, true, 15), new IntroductionRequired(12, "værten", "the host"),
             new Approval(true, null, null, null, false), new QuietHours(600, 1800), new CancellationDeadline(1440), new CheckInGrace(20),
             new Responsibility("rydder op", "I clean up"), new Reconfirmation(2880, 1440),
+            new NoShowLimit(2, AfterNoShows.AskOwner),
         ];
         Rule[] rules = [.. conditions.Select(condition => Rule(condition))];
         var terms = Of(rules).Terms;
@@ -99,6 +100,7 @@ public sealed class RulebookTests
         terms.Person.Spacings.Should().Equal(new Ruled<Spacing>(new Spacing(60, Scope.Resource), IdOf<Spacing>()));
         terms.Person.Audience.Should().Be(new Ruled<Audience>(new Audience(true, true, 15), IdOf<Audience>()));
         terms.Person.Introduction!.Rule.Should().Be(IdOf<IntroductionRequired>());
+        terms.Person.NoShows.Should().Be(new Ruled<NoShowLimit>(new NoShowLimit(2, AfterNoShows.AskOwner), IdOf<NoShowLimit>()));
         (terms.Approval!.Rule, terms.Quiet!.Rule, terms.Responsibility!.Rule)
             .Should().Be((IdOf<Approval>(), IdOf<QuietHours>(), IdOf<Responsibility>()));
         (terms.RuleOf<LeadTime>(), terms.RuleOf<StartGrid>(), terms.RuleOf<Quota>()).Should().Be((IdOf<LeadTime>(), IdOf<StartGrid>(), null));

@@ -3,6 +3,7 @@ using Booking.Web.Features.Cases;
 using Booking.Web.Features.DoorCodes;
 using Booking.Web.Features.Handover;
 using Booking.Web.Features.Messages;
+using Booking.Web.Features.NoShows;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Series;
@@ -19,7 +20,7 @@ namespace Booking.Web.Features.Bookings;
 public sealed class BookingsController(
     Catalogue catalogue, ListBookings list, ReadBooking read, ConfirmHold confirm,
     CancelBooking cancel, CheckInBooking checkIn, ReconfirmBooking reconfirm, ReadRequest requests, ReadMessages messages,
-    LookAtCode look, ReadHandover handovers, ReadCases cases, ReadSeries series, IClock clock) : Controller
+    LookAtCode look, ReadHandover handovers, ReadCases cases, ReadSeries series, ReadNoShows noShows, IClock clock) : Controller
 {
     private const int PageSize = 20;
 
@@ -155,6 +156,10 @@ public sealed class BookingsController(
                     ? await look.OfAsync(found.Booking, cancellation)
                     : null,
                 InSeries = await series.PlaceOfAsync(found.Booking, cancellation),
+                // To those who look after the place, and to the person it is noted of; not to the others of their group.
+                NoShows = !found.Own || found.Booking.PersonId == Person.Id
+                    ? await noShows.AtAsync(found.Booking, found.Resource, cancellation)
+                    : null,
                 Handover = await handovers.StateAsync(found.Booking, cancellation),
                 Broken = found is { Own: true, Booking.Status: BookingStatus.Confirmed } && found.Booking.Period.End > clock.GetCurrentInstant()
                     ? await cases.OpenAtAsync(found.Resource.Id, cancellation)
@@ -188,6 +193,9 @@ public sealed record BookingDetails(BookingRecord Booking, CatalogueResource Res
 
     /// <summary>Which date of its series it is; null where it is of none.</summary>
     public PlaceInSeries? InSeries { get; init; }
+
+    /// <summary>What is noted of not coming; null where that is none of the reader's business.</summary>
+    public NoShowsAtBooking? NoShows { get; init; }
 
     /// <summary>Whether it has been handed over; null where that is not asked.</summary>
     public HandoverState? Handover { get; init; }

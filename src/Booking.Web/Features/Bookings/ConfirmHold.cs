@@ -116,7 +116,7 @@ public sealed class ConfirmHold(
             return ConfirmHoldOutcome.Refused;
         }
 
-        var asks = Admission.AsksOwner(request, person, resource.Terms);
+        var asks = Admission.AsksOwner(request, person, resource.Terms, now);
         var written = asks.Count > 0
             ? await LeaveToOwnerAsync(connection, booking, resource, asks, now)
             : await KeepTime.TryAsync(connection, booking, resource, MayBeConfirmed, personId, Invitation(booking, resource, now), now)

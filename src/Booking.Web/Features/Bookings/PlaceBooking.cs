@@ -124,6 +124,11 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
             var decision = Admission.Decide(
                 new BookingRequest(request.Period, request.People),
                 new Facts(Occupied.Nothing(request.Resource.Units.Count), person), terms, now);
+            if (byNeighbour && decision is NeedsApproval asks && asks.Reasons.Any(reason => reason.Cause == ApprovalCause.NotComeBefore))
+            {
+                return new PlaceBookingOutcome.NotForThem();
+            }
+
             if (byNeighbour && decision is Refused)
             {
                 var anyone = Admission.Decide(

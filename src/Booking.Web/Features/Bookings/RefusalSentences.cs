@@ -46,6 +46,9 @@ public sealed class RefusalSentences(IStringLocalizer<RefusalTexts> texts, ICloc
         QuotaUsed used => Quota(used, resource),
         TooManyComing(var most, var over) => texts[nameof(TooManyComing), most == 1 ? texts["OneComing"] : texts["SomeComing", most], Over(over, resource)],
         TooCloseToOwn(var minutes, var other) => texts[nameof(TooCloseToOwn), TimeText.Length(minutes), Moment(other.Start, resource)],
+        NotComeTooOften(var times, var next, var from) => texts[
+            next == from ? nameof(NotComeTooOften) : "NotComeTooOftenYet",
+            times == 1 ? texts["OneTime"] : texts["SomeTimes", times], resource.Owner.Name, Day(next, resource), Day(from, resource)],
         NotIntroduced(var da, var en, var ran) =>
             texts[ran ? "IntroductionRanOut" : nameof(NotIntroduced), da.Length > 0 ? new LocalText(da, en) : resource.Owner.Name],
         NoSeries or InThePast or TooFewPeople or SlotTaken or MustSignIn or ResidentsOnly or GroupsOnly or ChangeAsksOwner => texts[refusal.Code],

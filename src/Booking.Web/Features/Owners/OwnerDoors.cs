@@ -18,6 +18,7 @@ public sealed record OwnerDoors(OwnerCard Owner, IReadOnlyList<OwnerRight> Right
                     yield return ("/own-use", "DoorOwnUse");
                     yield return ("/access", "DoorAccess");
                     yield return ("/cases", "DoorCases");
+                    yield return ("/no-shows", "DoorNoShows");
                     break;
                 case OwnerRight.SetRules:
                     yield return ($"/rules/of/owner/{Owner.Slug}", "DoorRules");

@@ -14,10 +14,11 @@ namespace Booking.Web.Features.Owners;
 /// <param name="Clashes">Bookings that meet its own use, not yet decided on.</param>
 /// <param name="Asked">Own use that goes to others unless somebody says that it is needed.</param>
 /// <param name="Invitations">To do something for it, neither accepted nor declined.</param>
+/// <param name="NoShows">Persons who say that they came to what was given on, and have no answer.</param>
 /// <param name="Broken">What does not work, the oldest first.</param>
 /// <param name="OwnTimes">Times of own use in the same week.</param>
 public sealed record OwnerFront(
-    IReadOnlyList<(LocalDate Day, int Bookings)> Days, int Requests, int Challenges, int Clashes, int Asked, int Invitations,
+    IReadOnlyList<(LocalDate Day, int Bookings)> Days, int Requests, int Challenges, int Clashes, int Asked, int Invitations, int NoShows,
     IReadOnlyList<OwnerFront.BrokenThing> Broken, int OwnTimes)
 {
     /// <param name="What">As whoever found it says it.</param>
@@ -62,6 +63,8 @@ public sealed class ReadFront(NpgsqlDataSource database, Catalogue catalogue, IC
              where resource_id = any(@Resources) and ended_at is null and asked_at is not null and release_at is not null
                and confirmed_at is null and lower(period) > @Now) as asked,
             (select count(*)::int from invitation where owner_id = @Id and ended_at is null and expires_at > @Now) as invitations,
+            (select count(*)::int from no_show_contest x join booking b on b.id = x.booking_id
+             where b.resource_id = any(@Resources) and x.answered_at is null) as no_shows,
             (select count(*)::int from own_time
              where resource_id = any(@Resources) and ended_at is null and upper(period) > @From and lower(period) < @Until) as own_times
         """;
@@ -75,7 +78,7 @@ public sealed class ReadFront(NpgsqlDataSource database, Catalogue catalogue, IC
 
     private sealed record DayRow(LocalDate Day, int Bookings);
 
-    private sealed record Counts(int Requests, int Challenges, int Clashes, int Asked, int Invitations, int OwnTimes);
+    private sealed record Counts(int Requests, int Challenges, int Clashes, int Asked, int Invitations, int NoShows, int OwnTimes);
 
     public async Task<OwnerFront> HandleAsync(OwnerCard owner, CancellationToken cancellation)
     {
@@ -98,7 +101,7 @@ public sealed class ReadFront(NpgsqlDataSource database, Catalogue catalogue, IC
         var broken = (await rows.ReadAsync<OwnerFront.BrokenThing>()).AsList();
         return new OwnerFront(
             [.. Enumerable.Range(0, DaysShown).Select(today.PlusDays).Select(day => (day, days.GetValueOrDefault(day)))],
-            counts.Requests, counts.Challenges, counts.Clashes, counts.Asked, counts.Invitations,
+            counts.Requests, counts.Challenges, counts.Clashes, counts.Asked, counts.Invitations, counts.NoShows,
             [.. broken.Select(one => one with { Place = snapshot.Get(one.ResourceId).Name })],
             counts.OwnTimes);
     }

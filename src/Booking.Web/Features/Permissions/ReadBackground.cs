@@ -1,4 +1,5 @@
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.NoShows;
 using Booking.Web.Features.Resources;
 using Dapper;
 using NodaTime;
@@ -18,7 +19,7 @@ public sealed record RequestBackground(PersonHistory History, IReadOnlyList<Riva
 /// <summary>How the person's bookings at this owner's places have gone, in the last year.</summary>
 /// <param name="Used">Over, and not given back.</param>
 /// <param name="CancelledLate">So late that others could hardly use the time.</param>
-/// <param name="NotShownUp">Given on after the start, because nobody came.</param>
+/// <param name="NotShownUp">Given on after the start, because nobody came: of those that still count.</param>
 public sealed record PersonHistory(int Used, int CancelledLate, int NotShownUp)
 {
     public bool IsNone => Used + CancelledLate + NotShownUp == 0;
@@ -37,11 +38,11 @@ public static class ReadBackground
 {
     private static readonly Duration Memory = Duration.FromDays(366);
 
-    private const string HistorySql = """
+    private const string HistorySql = $"""
         select a.id,
                count(*) filter (where b.status = 'confirmed' and upper(b.period) <= @Now)::int as used,
                count(*) filter (where b.cancelled_late)::int as cancelled_late,
-               count(*) filter (where b.status = 'released' and b.ended_at >= lower(b.period))::int as not_shown_up
+               count(*) filter (where lower(b.period) >= @NotComeSince and {NoShowSql.Counts})::int as not_shown_up
         from booking a
         join resource ar on ar.id = a.resource_id
         join booking b on b.person_id = a.person_id and lower(b.period) >= @Since and b.id <> a.id
@@ -127,6 +128,7 @@ public static class ReadBackground
                 TakenTo = taken.Select(period => period.End).ToArray(),
                 Now = now,
                 Since = now - Memory,
+                NotComeSince = NoShowSql.Since(now),
             },
             cancellationToken: cancellation));
         var histories = (await rows.ReadAsync<HistoryRow>()).ToDictionary(row => row.Id, row => new PersonHistory(row.Used, row.CancelledLate, row.NotShownUp));

@@ -34,6 +34,9 @@ public sealed class DeletePerson(NpgsqlDataSource database, IClock clock)
         delete from outbox
         where kind in ('message-to-owner', 'message-to-person')
           and (content #>> '{booking,bookingId}')::uuid in (select id from booking where person_id = @person);
+        delete from outbox
+        where kind = 'no-show-contested' and (content #>> '{booking,bookingId}')::uuid in (select id from booking where person_id = @person);
+        delete from no_show_contest where booking_id in (select id from booking where person_id = @person);
         -- What is broken is the place's; more than that in their words is not.
         delete from outbox
         where kind = 'case-opened' and (content ->> 'caseId')::uuid in (select id from broken_case where reporter_id = @person);

@@ -15,7 +15,8 @@ public sealed record PersonExport(
     IReadOnlyList<ExportedHandover> Handovers, IReadOnlyList<ExportedCase> ReportedCases,
     IReadOnlyList<ExportedReport> ReportedListings, IReadOnlyList<ExportedObjection> Objections,
     IReadOnlyList<ExportedSeries> Series,
-    IReadOnlyList<ExportedWish> WaitedFor, IReadOnlyList<ExportedOffer> Offers);
+    IReadOnlyList<ExportedWish> WaitedFor, IReadOnlyList<ExportedOffer> Offers,
+    IReadOnlyList<ExportedContest> WasThere);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, string? District, Instant CreatedAt);
 
@@ -91,6 +92,10 @@ public sealed record ExportedWish(
 /// <summary>Time that came free and was offered to the person; what they answered is what became of the booking.</summary>
 public sealed record ExportedOffer(string Reference, string Resource, Instant MadeAt, Instant ExpiresAt);
 
+/// <summary>That the person said they came to what was given on because nobody had checked in, and the owner's answer.</summary>
+/// <param name="Upheld">Null while there is none.</param>
+public sealed record ExportedContest(string Reference, string Words, Instant ContestedAt, Instant? AnsweredAt, bool? Upheld, string Answer);
+
 public sealed class ExportPerson(NpgsqlDataSource database)
 {
     public async Task<PersonExport> HandleAsync(Guid person)
@@ -118,7 +123,8 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedObjection>()],
             [.. await read.ReadAsync<ExportedSeries>()],
             [.. await read.ReadAsync<ExportedWish>()],
-            [.. await read.ReadAsync<ExportedOffer>()]);
+            [.. await read.ReadAsync<ExportedOffer>()],
+            [.. await read.ReadAsync<ExportedContest>()]);
     }
 
     private const string Sql = """
@@ -230,6 +236,12 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         join booking on booking.id = offer.booking_id
         join resource on resource.id = booking.resource_id
         where waitlist_entry.person_id = @Person
-        order by offer.made_at
+        order by offer.made_at;
+        select booking.reference, no_show_contest.words, no_show_contest.contested_at, no_show_contest.answered_at, no_show_contest.upheld,
+               no_show_contest.answer
+        from no_show_contest
+        join booking on booking.id = no_show_contest.booking_id
+        where booking.person_id = @Person
+        order by no_show_contest.contested_at
         """;
 }

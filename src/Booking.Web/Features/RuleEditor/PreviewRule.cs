@@ -1,6 +1,7 @@
 using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Rules.Conditions;
+using Booking.Web.Features.NoShows;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Dapper;
@@ -56,8 +57,9 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
         """;
 
     // The longest stretch that a quota counts in, before the first booking that is judged.
-    private const string HistorySql = """
+    private const string HistorySql = $"""
         select b.id, b.person_id, b.community_id as group_id, b.resource_id, r.owner_id, r.kind, b.period, b.created_at, b.ended_at, b.cancelled_late,
+               b.person_id is not null and {NoShowSql.Counts} as not_come,
                b.status = 'cancelled' or (b.status = 'released' and b.ended_at < lower(b.period)) as cancelled
         from booking b
         join resource r on r.id = b.resource_id
@@ -79,7 +81,7 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
 
     private sealed record HistoryRow(
         Guid Id, Guid? PersonId, Guid? GroupId, Guid ResourceId, Guid OwnerId, string Kind, Interval Period, Instant CreatedAt, Instant? EndedAt, bool CancelledLate,
-        bool Cancelled)
+        bool NotCome, bool Cancelled)
     {
         public OwnBooking ToOwn() => new(Id, new Place(ResourceId, OwnerId, Kind), Period, CancelledLate, ForGroup: GroupId is not null);
     }
@@ -158,7 +160,8 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
                 unknown += answer == Answer.Unknown ? 1 : 0;
             }
 
-            if (answer == Answer.Refused && booking.Stands && booking.Period.Start > now)
+            // Who has failed to come too often stands in no list.
+            if (rule.Condition is not NoShowLimit && answer == Answer.Refused && booking.Stands && booking.Period.Start > now)
             {
                 coming.Add(new TouchedBooking(booking.Id, resource, booking.Period));
             }
@@ -217,6 +220,12 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
                     .Where(one => one.OwnerId == resource.Owner.Id && (one.ResourceId is null || one.ResourceId == resource.Id) && one.GivenAt <= then)
                     .Select(one => new Introduction(one.GivenAt, one.ExpiresAt)),
             ],
+            NotComeTo =
+            [
+                .. history.Bookings[person]
+                    .Where(other => other.NotCome && other.OwnerId == resource.Owner.Id && other.EndedAt <= then)
+                    .Select(other => other.Period.Start),
+            ],
         };
     }
 
@@ -257,7 +266,7 @@ public sealed class PreviewRule(NpgsqlDataSource database, IClock clock)
     private static bool IsUnsaid(Refusal reason) => reason is ResidentsOnly { IsUnknown: true } or DistrictOnly { IsUnknown: true } or TooYoung { IsUnknown: true };
 
     private static bool AsksWho(Condition condition) =>
-        condition is Quota or ConcurrentBookings or Spacing or Audience or IntroductionRequired or Approval { FromOutside: true };
+        condition is Quota or ConcurrentBookings or Spacing or Audience or IntroductionRequired or NoShowLimit or Approval { FromOutside: true };
 
     private static bool SaysNo(Condition condition) =>
         condition is not (BufferTime or QuietHours or Responsibility or CancellationDeadline or CheckInGrace or Reconfirmation);

@@ -2,6 +2,7 @@ using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Rules.Conditions;
 using Booking.Web.Features.Groups;
+using Booking.Web.Features.NoShows;
 using Booking.Web.Features.Resources;
 using Dapper;
 using NodaTime;
@@ -21,8 +22,9 @@ public static class ReadPersonFacts
     /// <summary>One booking of the person or of a group of theirs, with what a page needs beside the rules.</summary>
     /// <param name="IsOwn">The person made it.</param>
     /// <param name="Stands">It takes its time: held or confirmed, and not left open to others.</param>
+    /// <param name="NotCome">The person did not come to it, and has not said otherwise with success.</param>
     public sealed record BookingRow(
-        Guid Id, Guid ResourceId, Guid OwnerId, string Kind, Interval Period, bool CancelledLate, Guid? GroupId, bool IsOwn, bool Stands)
+        Guid Id, Guid ResourceId, Guid OwnerId, string Kind, Interval Period, bool CancelledLate, Guid? GroupId, bool IsOwn, bool Stands, bool NotCome)
     {
         public OwnBooking ToOwn() => new(Id, new Place(ResourceId, OwnerId, Kind), Period, CancelledLate, ForGroup: GroupId is not null);
     }
@@ -36,7 +38,8 @@ public static class ReadPersonFacts
     public const string Sql = $"""
         select b.id, b.resource_id, r.owner_id, r.kind, b.period, b.cancelled_late, b.community_id as group_id,
                b.person_id is not distinct from @PersonId as is_own,
-               b.status in ('held', 'confirmed') and coalesce(q.holds, true) as stands
+               b.status in ('held', 'confirmed') and coalesce(q.holds, true) as stands,
+               b.person_id is not distinct from @PersonId and {NoShowSql.Counts} as not_come
         from booking b
         join resource r on r.id = b.resource_id
         left join permission q on q.booking_id = b.id and b.status = 'held'
@@ -79,6 +82,7 @@ public static class ReadPersonFacts
                     .Where(one => one.OwnerId == resource.Owner.Id && (one.ResourceId is null || one.ResourceId == resource.Id))
                     .Select(one => new Introduction(one.GivenAt, one.ExpiresAt)),
             ],
+            NotComeTo = [.. Bookings.Where(row => row.NotCome && row.OwnerId == resource.Owner.Id).Select(row => row.Period.Start)],
         };
 
         internal static async Task<Known> ReadAsync(SqlMapper.GridReader rows)

@@ -73,6 +73,12 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
         Spacing(var minutes, var over) => texts[nameof(Spacing), TimeText.Length(minutes), Where(over, resourceKind)],
         Audience audience => ForWhom(audience),
         IntroductionRequired introduction => Introduction(introduction),
+        NoShowLimit(var most, var then) => texts[$"NoShowLimit_{then}", most switch
+        {
+            0 => texts["NoShowLimitNone"],
+            1 => texts["NoShowLimitOne"],
+            _ => texts["NoShowLimitMany", most],
+        }],
         Approval { Holds: false } open => texts["ApprovalOpen", Of(open with { Holds = true }, resourceKind)],
         Approval { Always: true } => texts["ApprovalAlways"],
         Approval approval => texts[nameof(Approval), texts.Listed("Or", When(approval))],

@@ -53,6 +53,7 @@ public sealed class ConditionFormsTests
         { "text-da=låser døren", new Responsibility("låser døren", "") },
         { "length=1; length-unit=days", new CheckInGrace(1440) },
         { "length=24; length-unit=hours", new CancellationDeadline(1440) },
+        { "maximum=0; then=AskOwner", new NoShowLimit(0, AfterNoShows.AskOwner) },
         { "dates=40; days=300", new SeriesLimit(40, 300) },
         { "dates=0; days=365", new SeriesLimit(0, 365) },
         { "ask=2; ask-unit=days; answer=24; answer-unit=hours", new Reconfirmation(2880, 1440) },
@@ -88,6 +89,8 @@ public sealed class ConditionFormsTests
     [InlineData("Reconfirmation", "ask=29; ask-unit=days; answer=1; answer-unit=days", "ask", "LengthBetween")]
     [InlineData("Reconfirmation", "ask=2; ask-unit=days; answer=47,5; answer-unit=hours", "answer", "LengthBetween")]
     [InlineData("Reconfirmation", "ask=1; ask-unit=days; answer=2; answer-unit=days", "answer", "LengthBetween")]
+    [InlineData("NoShowLimit", "maximum=21; then=Refuse", "maximum", "NumberBetween")]
+    [InlineData("NoShowLimit", "maximum=2", "then", "ChooseOne")]
     [InlineData("SeriesLimit", "dates=1; days=300", "dates", "DatesBetween")]
     [InlineData("SeriesLimit", "dates=201; days=300", "dates", "DatesBetween")]
     [InlineData("SeriesLimit", "dates=10; days=0", "days", "NumberBetween")]

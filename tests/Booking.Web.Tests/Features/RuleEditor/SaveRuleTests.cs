@@ -382,6 +382,7 @@ public sealed class SaveRuleTests : IAsyncLifetime
         nameof(HandoverTimes) => new HandoverTimes(
             [new(IsoDayOfWeek.Friday, 480, 600), new(IsoDayOfWeek.Saturday, 960, 1080)], [new(IsoDayOfWeek.Sunday, 480, 600)]),
         nameof(CancellationDeadline) => new CancellationDeadline(1440),
+        nameof(NoShowLimit) => new NoShowLimit(2, AfterNoShows.AskOwner),
         nameof(CheckInGrace) => new CheckInGrace(20),
         nameof(Reconfirmation) => new Reconfirmation(2880, 1440),
         nameof(SeriesLimit) => new SeriesLimit(40, 300),

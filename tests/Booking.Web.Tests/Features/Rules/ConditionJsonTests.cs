@@ -18,6 +18,7 @@ public sealed class ConditionJsonTests
         { "BufferTime", """{"afterMinutes": 30, "beforeMinutes": 0}""", new BufferTime(0, 30) },
         { "PublicHolidays", """{"closed": true}""", new PublicHolidays(true) },
         { "CheckInGrace", """{"minutes": 20}""", new CheckInGrace(20) },
+        { "NoShowLimit", """{"maximum": 2, "then": "AskOwner"}""", new NoShowLimit(2, AfterNoShows.AskOwner) },
         { "SeriesLimit", """{"dates": 40, "days": 300}""", new SeriesLimit(40, 300) },
         { "Reconfirmation", """{"askMinutes": 2880, "answerMinutes": 1440}""", new Reconfirmation(2880, 1440) },
         {

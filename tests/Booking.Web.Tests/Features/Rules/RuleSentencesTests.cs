@@ -98,6 +98,16 @@ public sealed class RuleSentencesTests
             "Booker du flere gange, kan det være op til 40 datoer og op til 300 dage frem",
             "If you book several times, it can be up to 40 dates and up to 300 days ahead"
         },
+        {
+            new NoShowLimit(2, AfterNoShows.Refuse),
+            "Er du udeblevet mere end 2 gange hos samme ejer de sidste 6 måneder, kan du ikke booke",
+            "If you have failed to come more than 2 times at the same owner’s places in the last 6 months, you cannot book"
+        },
+        {
+            new NoShowLimit(0, AfterNoShows.AskOwner),
+            "Er du udeblevet bare én gang hos samme ejer de sidste 6 måneder, svarer ejeren på, om du kan booke",
+            "If you have failed to come even once at the same owner’s places in the last 6 months, the owner decides whether you can book"
+        },
         { new SeriesLimit(0, 300), "Du kan kun booke én dato ad gangen her", "You can only book one date at a time here" },
         { new MinimumDuration(90), "Mindst 1 time 30 minutter ad gangen", "At least 1 hour 30 minutes at a time" },
         { new MaximumDuration(240), "Højst 4 timer ad gangen", "At most 4 hours at a time" },
