@@ -25,6 +25,7 @@ public static class JobsFeature
         services.AddSingleton<ReleaseJob>();
         services.AddSingleton<AskToReconfirmJob>();
         services.AddSingleton<ReleaseUnansweredJob>();
+        services.AddSingleton<FollowUnusedJob>();
         services.AddSingleton<ExpireHoldsJob>();
         services.AddSingleton<CancelForWithdrawalJob>();
         services.AddSingleton<RemindOwnersJob>();

@@ -89,8 +89,8 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
 
     private MimeMessage AboutSeries(QueuedMail mail, SeriesMail content)
     {
-        var method = mail.Kind == MailKind.SeriesCancelled ? InvitationMethod.Cancel : InvitationMethod.Request;
-        var entries = mail.Kind == MailKind.SeriesToAnswer
+        var method = mail.Kind is MailKind.SeriesCancelled or MailKind.SeriesReleased ? InvitationMethod.Cancel : InvitationMethod.Request;
+        var entries = mail.Kind == MailKind.SeriesToAnswer || MailKind.IsAboutUnusedSeries(mail.Kind)
             ? []
             : SeriesEntries.Of(content, method, mail.CreatedAt, write.SeriesPage(content), mail.Language);
         var message = Message(

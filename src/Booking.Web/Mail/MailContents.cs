@@ -48,6 +48,9 @@ public sealed record SeriesMail(
     string OwnerName, string OwnerEmail, string OwnerPhone, int People, string Purpose, string Group, string? Reason,
     string Rule, LocalDateTime? First, LocalDateTime? Last, int Minutes, IReadOnlyList<SeriesMail.Date> Dates, IReadOnlyList<SeriesMail.Skipped> Without)
 {
+    /// <summary>By when they say whether they still come; null where that is not asked.</summary>
+    public Instant? AnswerBy { get; init; }
+
     /// <param name="Waits">Whether the owner has not said yes yet.</param>
     /// <param name="IsChanged">Whether it is not as the series says.</param>
     public sealed record Date(

@@ -110,6 +110,9 @@ public static class MailKind
     public const string SeriesPlaced = "series-placed";
     public const string SeriesChanged = "series-changed";
     public const string SeriesCancelled = "series-cancelled";
+    public const string SeriesUnusedWarning = "series-unused-warning";
+    public const string SeriesUnusedQuestion = "series-unused-question";
+    public const string SeriesReleased = "series-released";
     public const string SeriesToAnswer = "series-to-answer";
     public const string BookingReleased = "booking-released";
     public const string ReconfirmQuestion = "reconfirm-question";
@@ -165,7 +168,10 @@ public static class MailKind
     public static bool IsAboutOffer(string kind) => kind is OfferMade or OfferEnded;
 
     /// <summary>Whether it is about several dates of a series: its content is a <see cref="SeriesMail"/>.</summary>
-    public static bool IsAboutSeries(string kind) => kind is SeriesPlaced or SeriesChanged or SeriesCancelled or SeriesToAnswer;
+    public static bool IsAboutSeries(string kind) =>
+        kind is SeriesPlaced or SeriesChanged or SeriesCancelled or SeriesToAnswer or SeriesReleased || IsAboutUnusedSeries(kind);
+
+    public static bool IsAboutUnusedSeries(string kind) => kind is SeriesUnusedWarning or SeriesUnusedQuestion;
 
     /// <summary>Whether it is about something broken: its content is a <see cref="CaseMail"/>.</summary>
     public static bool IsAboutNoShow(string kind) => kind is NoShowContested or NoShowAnswered;

@@ -48,6 +48,10 @@ public sealed class StillWanted(NpgsqlDataSource database)
         select exists (select from no_show_contest where booking_id = @BookingId and answered_at is null)
         """;
 
+    private const string SeriesAskedSql = """
+        select exists (select from series_unused where series_id = @SeriesId and release_at is not null)
+        """;
+
     private const string OfferedSql = """
         select exists (
             select from booking b
@@ -95,6 +99,11 @@ public sealed class StillWanted(NpgsqlDataSource database)
             return await IsOfferedAsync(MailJson.Read<OfferMail>(mail.Content), now, cancellation) ? null : "the offer is answered or has run out";
         }
 
+        if (mail.Kind == MailKind.SeriesUnusedQuestion)
+        {
+            return await IsSeriesAskedAsync(MailJson.Read<SeriesMail>(mail.Content), cancellation) ? null : "the question no longer waits";
+        }
+
         if (mail.Kind == MailKind.NoShowContested)
         {
             return await ContestWaitsAsync(MailJson.Read<NoShowMail>(mail.Content), cancellation) ? null : "the contest is answered";
@@ -123,6 +132,12 @@ public sealed class StillWanted(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await connection.ExecuteScalarAsync<bool>(
             new CommandDefinition(OfferedSql, new { offer.Booking.BookingId, now }, cancellationToken: cancellation));
+    }
+
+    private async Task<bool> IsSeriesAskedAsync(SeriesMail mail, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(SeriesAskedSql, new { mail.SeriesId }, cancellationToken: cancellation));
     }
 
     private async Task<bool> ContestWaitsAsync(NoShowMail contest, CancellationToken cancellation)

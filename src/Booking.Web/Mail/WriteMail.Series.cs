@@ -17,6 +17,9 @@ public sealed partial class WriteMail
             MailKind.SeriesChanged => "SeriesChanged",
             MailKind.SeriesCancelled => "SeriesCancelled",
             MailKind.SeriesToAnswer => "SeriesToAnswer",
+            MailKind.SeriesUnusedWarning => "SeriesUnusedWarning",
+            MailKind.SeriesUnusedQuestion => "SeriesUnusedQuestion",
+            MailKind.SeriesReleased => "SeriesReleased",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No mail about a series is of this kind."),
         };
         List<MailPart> parts =
@@ -24,9 +27,12 @@ public sealed partial class WriteMail
             Hello(mail.Reader, texts),
             new Paragraph(texts[$"{name}Lead", mail.Dates.Count, Line(mail.ResourceName)]),
             new Facts([.. FactsOf(mail, kind, texts)]),
-            new Link(
-                texts[kind == MailKind.SeriesToAnswer ? "SeeRequests" : "SeeSeries"],
-                kind == MailKind.SeriesToAnswer ? site.Of("/requests") : SeriesPage(mail), IsMain: true),
+            kind switch
+            {
+                MailKind.SeriesToAnswer => new Link(texts["SeeRequests"], site.Of("/requests"), IsMain: true),
+                MailKind.SeriesUnusedQuestion => new Link(texts["AnswerLink"], new Uri(SeriesPage(mail), "#unused"), IsMain: true),
+                _ => new Link(texts["SeeSeries"], SeriesPage(mail), IsMain: true),
+            },
         ];
         if (kind != MailKind.SeriesToAnswer)
         {
@@ -40,7 +46,12 @@ public sealed partial class WriteMail
     {
         var zone = DateTimeZoneProviders.Tzdb[mail.Zone];
         var culture = TimeText.CultureOf(texts.Language);
-        yield return new(texts["Dates"], string.Join('\n', mail.Dates.Select(Said)));
+        if (mail.AnswerBy is { } due)
+        {
+            yield return new(texts["AnswerBy"], At(due, mail.Zone, texts));
+        }
+
+        yield return new(texts[MailKind.IsAboutUnusedSeries(kind) ? "DatesUnused" : "Dates"], string.Join('\n', mail.Dates.Select(Said)));
         if (kind is MailKind.SeriesPlaced or MailKind.SeriesChanged && mail.Without.Count > 0)
         {
             yield return new(texts["DatesWithout"], string.Join('\n', mail.Without.Select(date =>

@@ -109,6 +109,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /invitations/{id:guid}"] = SignedIn,
         ["POST /owners/share"] = SignedIn,
         ["POST /profile"] = SignedIn,
+        ["POST /series/{id:guid}/coming"] = SignedIn,
         ["POST /profile/about"] = SignedIn,
         ["POST /profile/calendar"] = SignedIn,
         ["POST /profile/calendar/{id:guid}/renew"] = SignedIn,

@@ -84,7 +84,7 @@ public sealed record BookingRecord
 
     /// <summary>Given on before its start, because nobody said whether they came.</summary>
     public bool WasNotReconfirmed =>
-        this is { Status: BookingStatus.Released, ReconfirmAskedAt: not null, ReconfirmedAt: null } && EndedAt < Period.Start;
+        this is { Status: BookingStatus.Released, ReconfirmAskedAt: not null, ReconfirmedAt: null } && EndedAt < Period.Start && ReconfirmBy <= EndedAt;
 
     /// <summary>The columns above, for every query that reads bookings; <c>b</c> is booking, <c>p</c> person, <c>c</c> its group, <c>q</c> permission, <c>f</c> for whom, <c>h</c> who helped, <c>s</c> its series.</summary>
     public const string SelectSql = """

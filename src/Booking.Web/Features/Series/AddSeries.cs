@@ -10,5 +10,7 @@ public static class SeriesFeature
         .AddSingleton<RetryDate>()
         .AddSingleton<EditSeries>()
         .AddSingleton<CancelSeries>()
+        .AddSingleton<FollowUnused>()
+        .AddSingleton<KeepSeries>()
         .AddSingleton<SeriesSentences>();
 }

@@ -23,13 +23,20 @@ public sealed record SeriesLine(LocalDateTime Occurrence, BookingRecord? Booking
 /// <param name="Resource">Where its last dates are meant to be.</param>
 /// <param name="Parts">How they are meant to be, from which date on.</param>
 /// <param name="Lines">By date.</param>
-public sealed record ReadableSeries(SeriesRecord Series, CatalogueResource Resource, CatalogueSnapshot Places, IReadOnlyList<SeriesPart> Parts, IReadOnlyList<SeriesLine> Lines, bool Own);
+public sealed record ReadableSeries(SeriesRecord Series, CatalogueResource Resource, CatalogueSnapshot Places, IReadOnlyList<SeriesPart> Parts, IReadOnlyList<SeriesLine> Lines, bool Own)
+{
+    /// <summary>The newest dates in a row that nobody came to.</summary>
+    public int UnusedInARow { get; init; }
+
+    /// <summary>When the coming dates are given on unless somebody says that they come; null when that is not so.</summary>
+    public Instant? ReleaseAt { get; init; }
+}
 
 /// <summary>Which of the dates of its series a booking is.</summary>
 public sealed record PlaceInSeries(int Number, int Of);
 
 /// <summary>One series with all its dates, for its person, their group, or a caretaker of the place.</summary>
-public sealed class ReadSeries(NpgsqlDataSource database, Catalogue catalogue)
+public sealed class ReadSeries(NpgsqlDataSource database, Catalogue catalogue, IClock clock)
 {
     private const string PlaceSql = """
         with dates as (
@@ -71,7 +78,10 @@ public sealed class ReadSeries(NpgsqlDataSource database, Catalogue catalogue)
         }
 
         var parts = await SeriesPart.OfAsync(connection, series, cancellation);
-        var bookings = (await SeriesRecord.BookingsAsync(connection, id, cancellation)).ToLookup(booking => booking.Occurrence!.Value);
+        var all = await SeriesRecord.BookingsAsync(connection, id, cancellation);
+        var unused = await UnusedSeries.FindAsync(connection, id, cancellation);
+        var row = await UnusedSeries.RowOfAsync(connection, id, all, unused?.AnsweredAt, clock.GetCurrentInstant(), cancellation);
+        var bookings = all.ToLookup(booking => booking.Occurrence!.Value);
         var skipped = (await SkippedDate.OfAsync(connection, id, cancellation)).ToDictionary(date => date.Occurrence);
         var lines = bookings.Select(date => date.Key).Union(skipped.Keys).Order().Select(date =>
         {
@@ -80,6 +90,6 @@ public sealed class ReadSeries(NpgsqlDataSource database, Catalogue catalogue)
                 date, booking, skipped.GetValueOrDefault(date),
                 booking is not null && SeriesMails.IsChangedAlone(parts, booking, places));
         });
-        return new ReadableSeries(series, places.Get(parts[^1].ResourceId), places, parts, [.. lines], own);
+        return new ReadableSeries(series, places.Get(parts[^1].ResourceId), places, parts, [.. lines], own) { UnusedInARow = row.Count, ReleaseAt = unused?.ReleaseAt };
     }
 }

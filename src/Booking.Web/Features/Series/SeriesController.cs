@@ -10,7 +10,7 @@ namespace Booking.Web.Features.Series;
 /// <summary>One series with all its dates.</summary>
 [Authorize(Access.SignedIn)]
 [Route("/series/{id:guid}")]
-public sealed class SeriesController(ReadSeries read, RetryDate retry, CancelSeries cancel, IClock clock) : Controller
+public sealed class SeriesController(ReadSeries read, RetryDate retry, CancelSeries cancel, KeepSeries keep, IClock clock) : Controller
 {
     private static readonly LocalDateTimePattern Pattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
 
@@ -35,6 +35,14 @@ public sealed class SeriesController(ReadSeries read, RetryDate retry, CancelSer
             _ => NotFound(),
         };
     }
+
+    [HttpPost("coming")]
+    public async Task<IActionResult> Keep(Guid id, CancellationToken cancellation) => await keep.HandleAsync(id, Person, cancellation) switch
+    {
+        KeepSeriesOutcome.Kept => Redirect($"/series/{id}?kept=1#unused"),
+        KeepSeriesOutcome.NotAsked => await ShowAsync(id, "NotAsked", StatusCodes.Status409Conflict, cancellation),
+        _ => NotFound(),
+    };
 
     /// <param name="since">The first date to call off, as it is named in the series; all that are to come when absent.</param>
     [HttpGet("cancel")]

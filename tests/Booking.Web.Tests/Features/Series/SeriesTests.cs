@@ -30,7 +30,7 @@ public sealed class SeriesTests : BookingHandlers
 
     private EditSeries Edit => new(Source, Catalogue, Clock);
 
-    private ReadSeries Read => new(Source, Catalogue);
+    private ReadSeries Read => new(Source, Catalogue, Clock);
 
     private static SeriesWish Tuesdays(CatalogueResource room, int dates, string key = "key", int minutes = 120, Guid? group = null) => new(
         room, SeriesRule.Weekly([], 1, Tuesday, null, dates), Seven, minutes, 4, "Korsang", "Anna", group, key);
