@@ -117,6 +117,11 @@ public sealed class UnusedSeriesTests : BookingHandlers
         Clock.Advance(Week);
         await RunAsync();
         (await LinesAsync(id, anna)).Count(line => line.IsActive).Should().Be(7, "nobody has been asked before it left");
+        var left = Clock.GetCurrentInstant();
+        Clock.Advance(Duration.FromHours(1));
+        await RunAsync();
+        (await Read.HandleAsync(id, anna, default))!.ReleaseAt.Should().Be(left + Week);
+        (await LinesAsync(id, anna)).Count(line => line.IsActive).Should().Be(7, "they have the whole week");
 
         (await Keep.HandleAsync(id, bo, default)).Should().Be(KeepSeriesOutcome.NotFound);
         (await Keep.HandleAsync(id, anna, default)).Should().Be(KeepSeriesOutcome.Kept);
