@@ -86,6 +86,7 @@ static void MapFeatures(WebApplication app)
     app.MapStaticAssets().ForEverybody();
     app.MapControllers().WithStaticAssets();
     app.MapCalendarFeeds();
+    app.MapFreeNowFeed();
     app.MapApiDocument();
     app.MapHealth();
     app.UseMail();

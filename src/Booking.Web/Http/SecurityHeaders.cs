@@ -4,6 +4,10 @@ namespace Booking.Web.Http;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class HoldsSecretAttribute : Attribute;
 
+/// <summary>Marks a page whose script asks where the reader is, at a press; the answer stays in the browser.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AsksWhereAttribute : Attribute;
+
 /// <summary>Marks pages of a package that writes its scripts and styles into them. None but administrators may see such.</summary>
 public sealed class InlineContent;
 
@@ -17,19 +21,21 @@ public static class SecurityHeaders
         var pages = Policy(environment, inline: false).AddReferrerPolicyStrictOriginWhenCrossOrigin();
         var secrets = Policy(environment, inline: false).AddReferrerPolicyNoReferrer();
         var inlinePages = Policy(environment, inline: true).AddReferrerPolicyNoReferrer();
+        var nearPages = Policy(environment, inline: false, asksWhere: true).AddReferrerPolicyStrictOriginWhenCrossOrigin();
         services.AddSecurityHeaderPolicies()
             .SetDefaultPolicy(pages)
             .SetPolicySelector(context => context.HttpContext.GetEndpoint()?.Metadata switch
             {
                 _ when context.EndpointPolicyName is not null => context.SelectedPolicy,
                 { } marks when marks.GetMetadata<InlineContent>() is not null => inlinePages,
+                { } marks when marks.GetMetadata<AsksWhereAttribute>() is not null => nearPages,
                 { } marks when marks.GetMetadata<HoldsSecretAttribute>() is not null => secrets,
                 _ => context.SelectedPolicy
             });
         return services;
     }
 
-    private static HeaderPolicyCollection Policy(IHostEnvironment environment, bool inline)
+    private static HeaderPolicyCollection Policy(IHostEnvironment environment, bool inline, bool asksWhere = false)
     {
         var policy = new HeaderPolicyCollection()
             .AddContentTypeOptionsNoSniff()
@@ -39,7 +45,16 @@ public static class SecurityHeaders
             .AddPermissionsPolicy(permissions =>
             {
                 permissions.AddCamera().None();
-                permissions.AddGeolocation().None();
+                var location = permissions.AddGeolocation();
+                if (asksWhere)
+                {
+                    location.Self();
+                }
+                else
+                {
+                    location.None();
+                }
+
                 permissions.AddMicrophone().None();
                 permissions.AddPayment().None();
                 permissions.AddUsb().None();

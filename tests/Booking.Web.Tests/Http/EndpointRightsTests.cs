@@ -45,6 +45,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
     private static readonly Dictionary<string, string> Expected = new()
     {
         ["GET /"] = Everybody,
+        ["GET /api/v1/free-now"] = Everybody,
         ["GET /api/v1/resources"] = Everybody,
         ["GET /api/v1/resources/{slug}"] = Everybody,
         ["GET /api/v1/resources/{slug}/availability"] = Everybody,
@@ -316,6 +317,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
     // Of the API with the token of each: a request that is as it should be, so that it comes to the question whose it is.
     private static readonly Dictionary<string, string> ExpectedOfTokens = new()
     {
+        ["GET /api/v1/free-now"] = Everybody,
         ["GET /api/v1/resources"] = Everybody,
         ["GET /api/v1/resources/{slug}"] = Everybody,
         ["GET /api/v1/resources/{slug}/availability"] = Everybody,

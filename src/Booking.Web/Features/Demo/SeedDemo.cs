@@ -102,6 +102,7 @@ public static class SeedDemo
         await WriteDemoRequests.HandleAsync(connection, bookings, now);
         await WriteDemoHandover.HandleAsync(connection, secrets, now);
         await WriteDemoReport.HandleAsync(connection, resident, now);
+        await WriteDemoFreeNow.HandleAsync(connection, now);
         await WriteDemoChallenges.HandleAsync(connection, files, caretaker, now);
         await WriteDemoRefusals.HandleAsync(connection, files, people, now);
         await transaction.CommitAsync();

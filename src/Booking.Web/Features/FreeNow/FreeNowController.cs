@@ -1,4 +1,5 @@
 using Booking.Web.Features.Resources;
+using Booking.Web.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,6 +11,7 @@ public sealed class FreeNowController(Catalogue catalogue, ReadFreeNow read) : C
 {
     /// <param name="kind">Such as "kitchen"; any when absent or unknown.</param>
     /// <param name="near">The slug of a part of the city; all of it when absent or unknown.</param>
+    [AsksWhere]
     [HttpGet("/free-now")]
     public async Task<IActionResult> Index(string? kind, string? near, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 // Everything works without this: it makes some of it quicker.
 import htmx from "htmx.org";
 import { offerToCopy } from "./copy";
+import { offerNearest } from "./nearest";
 
 Object.assign(htmx.config, {
   // The content security policy allows no inline styles and no eval.
@@ -19,4 +20,7 @@ Object.assign(htmx.config, {
   ],
 });
 
-htmx.onLoad(part => offerToCopy(part as ParentNode));
+htmx.onLoad(part => {
+  offerToCopy(part as ParentNode);
+  offerNearest(part as ParentNode);
+});
