@@ -37,6 +37,7 @@ public static class JobsFeature
         services.AddSingleton<AskLockJob>();
         services.AddSingleton<RemindOfEndingCodesJob>();
         services.AddSingleton<ForgetPicturesJob>();
+        services.AddSingleton<SendFreeNowJob>();
         services.AddSingleton<TidyUpJob>();
         if (!IsEnabled(configuration))
         {

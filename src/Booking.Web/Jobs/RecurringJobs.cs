@@ -14,7 +14,10 @@ public static class RecurringJobs
     private const string EveryHour = "0 * * * *";
     private const string EveryNight = "30 3 * * *";
 
-    // Said for every schedule, or the server's own zone would decide. It matters to the nightly one alone.
+    // More than once, for what failed: each person is looked at once a day.
+    private const string EveryMorning = "0,15,30 8 * * *";
+
+    // Said for every schedule, or the server's own zone would decide. It matters to those of the night and the morning.
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById(HomeZone.Id);
 
     private static readonly (string Name, string Schedule, Job Job)[] All =
@@ -37,6 +40,7 @@ public static class RecurringJobs
         ("ask-locks", EveryMinute, Job.FromExpression<AskLockJob>(job => job.RunAsync(CancellationToken.None))),
         ("remind-of-ending-codes", EveryHour, Job.FromExpression<RemindOfEndingCodesJob>(job => job.RunAsync(CancellationToken.None))),
         ("forget-pictures", EveryHour, Job.FromExpression<ForgetPicturesJob>(job => job.RunAsync(CancellationToken.None))),
+        ("send-free-now", EveryMorning, Job.FromExpression<SendFreeNowJob>(job => job.RunAsync(CancellationToken.None))),
         ("tidy-up", EveryNight, Job.FromExpression<TidyUpJob>(job => job.RunAsync(CancellationToken.None))),
     ];
 

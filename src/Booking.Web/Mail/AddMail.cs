@@ -10,6 +10,7 @@ public static class MailFeature
             ? new SmtpTransport(server)
             : provider.GetRequiredService<MailFolder>())
         .AddSingleton<ReminderLink>()
+        .AddSingleton<DigestLink>()
         .AddSingleton<WriteMail>()
         .AddSingleton<ComposeMail>()
         .AddSingleton<StillWanted>()

@@ -35,6 +35,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
             _ when MailKind.IsAboutReconfirmation(mail.Kind) => AboutReconfirmation(mail, MailJson.Read<ReconfirmMail>(mail.Content)),
             _ when MailKind.IsAboutPermission(mail.Kind) => AboutPermission(mail, MailJson.Read<PermissionMail>(mail.Content)),
             _ when MailKind.IsAboutAccess(mail.Kind) => AboutAccess(mail, MailJson.Read<AccessMail>(mail.Content)),
+            MailKind.FreeNow => AboutFreeNow(mail, MailJson.Read<FreeNowMail>(mail.Content)),
             MailKind.Thanks => Thanking(mail, MailJson.Read<ThanksMail>(mail.Content)),
             _ when MailKind.IsAboutNoShow(mail.Kind) => AboutNoShow(mail, MailJson.Read<NoShowMail>(mail.Content)),
             _ when MailKind.IsAboutCase(mail.Kind) => AboutCase(mail, MailJson.Read<CaseMail>(mail.Content)),
@@ -138,6 +139,14 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
 
     private MimeMessage AboutCase(QueuedMail mail, CaseMail content) =>
         Message(mail, content.Reader, write.About(content, mail.Kind, mail.Language), null);
+
+    private MimeMessage AboutFreeNow(QueuedMail mail, FreeNowMail content)
+    {
+        var message = Message(mail, content.Reader, write.About(content, mail.Language), null);
+        message.Headers[HeaderId.ListUnsubscribe] = $"<{write.EndOf(content).AbsoluteUri}>";
+        message.Headers[HeaderId.ListUnsubscribePost] = "List-Unsubscribe=One-Click";
+        return message;
+    }
 
     private MimeMessage AboutNoShow(QueuedMail mail, NoShowMail content) =>
         Message(mail, content.Reader, write.About(content, mail.Language), null);

@@ -167,6 +167,16 @@ public sealed record CaseMail(Guid CaseId, Guid? BookingId, string Reader, strin
 /// <param name="Answer">Why; empty while there is none.</param>
 public sealed record NoShowMail(BookingMail Booking, string Reader, string Words, bool? Upheld, string Answer);
 
+/// <summary>What has just come free of what somebody wants to hear of, on one morning.</summary>
+/// <param name="DigestId">Of the wish for it.</param>
+/// <param name="Times">What came free last first; never none.</param>
+public sealed record FreeNowMail(Guid DigestId, string Reader, LocalDate Day, IReadOnlyList<FreeNowMail.Time> Times)
+{
+    /// <param name="Zone">IANA id of the zone in which the mail tells the time.</param>
+    /// <param name="BookPath">Of the form with the period in it.</param>
+    public sealed record Time(string ResourceName, string District, Instant Start, Instant End, string Zone, string BookPath);
+}
+
 /// <summary>Something that should perhaps not be on the list: told to the municipality, or answered by it.</summary>
 /// <param name="Reader">The name of whoever reads it; empty where it is not known.</param>
 /// <param name="Reason">Why, in the municipality's words; empty while there is no answer.</param>

@@ -57,6 +57,9 @@ public sealed record OutboxMail(
     public static OutboxMail About(NoShowMail content, string kind, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
 
+    public static OutboxMail About(FreeNowMail content, string recipient, string language, Instant now, string onceKey) =>
+        new(Guid.CreateVersion7(), MailKind.FreeNow, recipient, language, MailJson.Write(content), onceKey, now);
+
     public static OutboxMail About(ListingMail content, string kind, string recipient, string language, Instant now) =>
         new(Guid.CreateVersion7(), kind, recipient, language, MailJson.Write(content), null, now);
 
@@ -145,6 +148,7 @@ public static class MailKind
     public const string LockFailing = "lock-failing";
     public const string CaseOpened = "case-opened";
     public const string CaseClosed = "case-closed";
+    public const string FreeNow = "free-now";
     public const string NoShowContested = "no-show-contested";
     public const string NoShowAnswered = "no-show-answered";
     public const string Thanks = "thanks";

@@ -1,3 +1,5 @@
+using Booking.Rules;
+using Booking.Web.Features.Shared;
 using Dapper;
 using NodaTime;
 using Npgsql;
@@ -52,6 +54,8 @@ public sealed class StillWanted(NpgsqlDataSource database)
         select exists (select from series_unused where series_id = @SeriesId and release_at is not null)
         """;
 
+    private const string DigestSql = "select exists (select from free_now_digest where id = @DigestId)";
+
     private const string OfferedSql = """
         select exists (
             select from booking b
@@ -104,6 +108,11 @@ public sealed class StillWanted(NpgsqlDataSource database)
             return await IsSeriesAskedAsync(MailJson.Read<SeriesMail>(mail.Content), cancellation) ? null : "the question no longer waits";
         }
 
+        if (mail.Kind == MailKind.FreeNow)
+        {
+            return await WhyNotOfFreeTimeAsync(MailJson.Read<FreeNowMail>(mail.Content), now, cancellation);
+        }
+
         if (mail.Kind == MailKind.NoShowContested)
         {
             return await ContestWaitsAsync(MailJson.Read<NoShowMail>(mail.Content), cancellation) ? null : "the contest is answered";
@@ -138,6 +147,19 @@ public sealed class StillWanted(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(SeriesAskedSql, new { mail.SeriesId }, cancellationToken: cancellation));
+    }
+
+    private async Task<string?> WhyNotOfFreeTimeAsync(FreeNowMail mail, Instant now, CancellationToken cancellation)
+    {
+        if (WallClock.DateAt(now, HomeZone.Zone) > mail.Day)
+        {
+            return "the day is over";
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(DigestSql, new { mail.DigestId }, cancellationToken: cancellation))
+            ? null
+            : "they no longer want it";
     }
 
     private async Task<bool> ContestWaitsAsync(NoShowMail contest, CancellationToken cancellation)

@@ -5,7 +5,7 @@ using NodaTime;
 namespace Booking.Web.Mail;
 
 /// <summary>What each kind of mail says.</summary>
-public sealed partial class WriteMail(PublicUrl site, ReminderLink reminderLink, MailSettings settings)
+public sealed partial class WriteMail(PublicUrl site, ReminderLink reminderLink, DigestLink digestLink, MailSettings settings)
 {
     public static bool IsReminder(string kind) => kind is MailKind.ReminderDayBefore or MailKind.ReminderTwoHours;
 

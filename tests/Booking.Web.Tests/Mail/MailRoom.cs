@@ -26,8 +26,10 @@ public sealed class MailRoom : IAsyncDisposable
 
     public static ReminderLink ReminderLink { get; } = new(new EphemeralDataProtectionProvider(), Site());
 
+    public static DigestLink DigestLink { get; } = new(new EphemeralDataProtectionProvider(), Site());
+
     public static ComposeMail Compose { get; } = new(
-        new WriteMail(Site(), ReminderLink, new MailSettings("Booking Aarhus", From, null)), ReminderLink, new MailSettings("Booking Aarhus", From, null));
+        new WriteMail(Site(), ReminderLink, DigestLink, new MailSettings("Booking Aarhus", From, null)), ReminderLink, new MailSettings("Booking Aarhus", From, null));
 
     public SendMail SendThrough(IMailTransport transport) =>
         new(Database.DataSource, transport, Compose, new StillWanted(Database.DataSource), Clock, NullLogger<SendMail>.Instance);

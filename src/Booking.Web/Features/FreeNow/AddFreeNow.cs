@@ -10,7 +10,10 @@ public static class FreeNowFeature
     /// <summary>What has just come free and can be booked at once.</summary>
     public static IServiceCollection AddFreeNow(this IServiceCollection services) => services
         .AddSingleton<ReadFreeNow>()
-        .AddSingleton<FreeNowFeed>();
+        .AddSingleton<RecentFreeNow>()
+        .AddSingleton<FreeNowFeed>()
+        .AddSingleton<ChooseDigest>()
+        .AddSingleton<SendDigest>();
 
     /// <summary>What readers of feeds fetch, with no cookies.</summary>
     public static void MapFreeNowFeed(this IEndpointRouteBuilder endpoints) =>

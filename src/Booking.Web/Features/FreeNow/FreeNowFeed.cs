@@ -13,36 +13,22 @@ namespace Booking.Web.Features.FreeNow;
 
 /// <summary>
 /// What has just come free, for readers of feeds (Atom, RFC 4287): an entry for each time, with the booking form filled in behind
-/// it. Nothing in it is about anybody. It is written at most once a minute, however often it is fetched.
+/// it. Nothing in it is about anybody.
 /// </summary>
-public sealed class FreeNowFeed(Catalogue catalogue, ReadFreeNow read, PublicUrl site, IStringLocalizer<FreeNowTexts> texts, IClock clock)
+public sealed class FreeNowFeed(RecentFreeNow recent, PublicUrl site, IStringLocalizer<FreeNowTexts> texts)
 {
     public const string ContentType = "application/atom+xml; charset=utf-8";
 
-    /// <summary>How long one is good for.</summary>
-    public static readonly Duration Kept = Duration.FromMinutes(1);
-
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
-
-    private sealed record Written(Instant At, IReadOnlyList<FreedTime> Freed);
-
-    // Two that come at once may both read; the later one stays.
-    private volatile Written? last;
 
     /// <param name="language">"da" or "en".</param>
     public async Task<byte[]> ReadAsync(string language, CancellationToken cancellation)
     {
-        var now = clock.GetCurrentInstant();
-        if (last is not { } known || known.At > now || now - known.At >= Kept)
-        {
-            known = new Written(now, await read.HandleAsync(await catalogue.ReadAsync(cancellation), kind: null, district: null, cancellation));
-            last = known;
-        }
-
+        var known = await recent.ReadAsync(cancellation);
         return Speaking.In(language, () => Write(known, language));
     }
 
-    private byte[] Write(Written known, string language)
+    private byte[] Write(RecentFreeNow.Reading known, string language)
     {
         var page = site.Of("/free-now").AbsoluteUri;
         var self = site.Of(language == LanguageChoice.English ? "/free-now.atom?language=en" : "/free-now.atom").AbsoluteUri;

@@ -16,7 +16,7 @@ public sealed record PersonExport(
     IReadOnlyList<ExportedReport> ReportedListings, IReadOnlyList<ExportedObjection> Objections,
     IReadOnlyList<ExportedSeries> Series,
     IReadOnlyList<ExportedWish> WaitedFor, IReadOnlyList<ExportedOffer> Offers,
-    IReadOnlyList<ExportedContest> WasThere);
+    IReadOnlyList<ExportedContest> WasThere, IReadOnlyList<ExportedDigest> FreeNowMail);
 
 public sealed record ExportedPerson(string Email, string Name, string Language, int? BirthYear, bool? IsResident, string? District, Instant CreatedAt);
 
@@ -96,6 +96,11 @@ public sealed record ExportedOffer(string Reference, string Resource, Instant Ma
 /// <param name="Upheld">Null while there is none.</param>
 public sealed record ExportedContest(string Reference, string Words, Instant ContestedAt, Instant? AnsweredAt, bool? Upheld, string Answer);
 
+/// <summary>That the person wants a mail each morning of what has just come free.</summary>
+/// <param name="Kinds">Empty for any.</param>
+/// <param name="Districts">Empty for all of the city.</param>
+public sealed record ExportedDigest(string Kinds, string Districts, Instant Since);
+
 public sealed class ExportPerson(NpgsqlDataSource database)
 {
     public async Task<PersonExport> HandleAsync(Guid person)
@@ -124,7 +129,8 @@ public sealed class ExportPerson(NpgsqlDataSource database)
             [.. await read.ReadAsync<ExportedSeries>()],
             [.. await read.ReadAsync<ExportedWish>()],
             [.. await read.ReadAsync<ExportedOffer>()],
-            [.. await read.ReadAsync<ExportedContest>()]);
+            [.. await read.ReadAsync<ExportedContest>()],
+            [.. await read.ReadAsync<ExportedDigest>()]);
     }
 
     private const string Sql = """
@@ -242,6 +248,7 @@ public sealed class ExportPerson(NpgsqlDataSource database)
         from no_show_contest
         join booking on booking.id = no_show_contest.booking_id
         where booking.person_id = @Person
-        order by no_show_contest.contested_at
+        order by no_show_contest.contested_at;
+        select array_to_string(kinds, ' ') as kinds, array_to_string(districts, ' ') as districts, since from free_now_digest where person_id = @Person
         """;
 }

@@ -2,7 +2,10 @@ using System.Net;
 using System.Xml.Linq;
 using Booking.Testing;
 using Booking.Web.Features.FreeNow;
+using Booking.Web.Mail;
 using Booking.Web.Tests.Features.Api;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Booking.Web.Tests.Features.FreeNow;
 
@@ -29,7 +32,7 @@ public sealed class FreeNowPagesTests(ApplicationFixture fixture) : IClassFixtur
         (await ReadFeedAsync(feeds)).Root!.Elements(Atom + "entry").Should().BeEmpty();
 
         await anna.FillInAsync($"{booked.RedirectsTo}/cancel");
-        application.Clock.Advance(FreeNowFeed.Kept);
+        application.Clock.Advance(RecentFreeNow.Kept);
 
         var page = await visitor.GetAsync("/free-now");
         var form = page.Document.QuerySelector("#freed > li a.card-book")!.GetAttribute("href")!;
@@ -62,6 +65,41 @@ public sealed class FreeNowPagesTests(ApplicationFixture fixture) : IClassFixtur
             .Should().Be((house.Slug, "2026-11-25T20:00:00+01:00", "2026-11-25T19:01:00+01:00"));
         (await api.GetAsync("/api/v1/free-now?kind=vehicle&district=")).Json["items"]!.AsArray().Should().BeEmpty();
         (await api.GetAsync("/api/v1/free-now?kind=castle&district=nowhere")).Errors.Should().Equal("kind", "district");
+    }
+
+    [Fact]
+    public async Task MorningMail_IsChosenAndStopped_AndTheLinkOfAMailOnlyStopsItWhenPressed()
+    {
+        var browser = await application.SignInAsync("morgen@example.dk");
+
+        var saved = await browser.FollowAsync(await browser.FillInAsync(
+            "/free-now/mail", new Dictionary<string, string?> { ["kinds"] = "kitchen" }, form: "form[action='/free-now/mail']"));
+        saved.Document.QuerySelector("#kind-kitchen")!.HasAttribute("checked").Should().BeTrue();
+        saved.Document.QuerySelectorAll("input[checked]").Should().ContainSingle();
+        (await DigestsAsync()).Should().Be(1);
+
+        var id = await QueryAsync<Guid>("select id from free_now_digest");
+        var link = application.Services.GetRequiredService<DigestLink>().ToEnd(id).AbsolutePath;
+        var mailProgram = application.NewBrowser();
+        (await mailProgram.GetAsync(link)).Status.Should().Be(HttpStatusCode.OK);
+        (await DigestsAsync()).Should().Be(1, "scanners follow links");
+        (await mailProgram.Http.PostAsync(new Uri(link, UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string> { ["List-Unsubscribe"] = "One-Click" })))
+            .StatusCode.Should().Be(HttpStatusCode.OK);
+        (await DigestsAsync()).Should().Be(0);
+        (await mailProgram.GetAsync("/free-now/mail/off/forkert")).Status.Should().Be(HttpStatusCode.NotFound);
+
+        await browser.FillInAsync("/free-now/mail", form: "form[action='/free-now/mail']");
+        (await DigestsAsync()).Should().Be(1);
+        await browser.FillInAsync("/free-now/mail", form: "form[action='/free-now/mail/stop']");
+        (await DigestsAsync()).Should().Be(0);
+    }
+
+    private Task<long> DigestsAsync() => QueryAsync<long>("select count(*) from free_now_digest");
+
+    private async Task<T> QueryAsync<T>(string sql)
+    {
+        await using var connection = await application.Database.DataSource.OpenConnectionAsync();
+        return (await connection.ExecuteScalarAsync<T>(sql))!;
     }
 
     private static async Task<XDocument> ReadFeedAsync(HttpClient client, string query = "")
