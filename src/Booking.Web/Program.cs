@@ -10,6 +10,7 @@ using Booking.Web.Features.Demo;
 using Booking.Web.Features.DevMail;
 using Booking.Web.Features.DoorCodes;
 using Booking.Web.Features.FreeNow;
+using Booking.Web.Features.GivingBack;
 using Booking.Web.Features.Groups;
 using Booking.Web.Features.Handover;
 using Booking.Web.Features.Introductions;
@@ -70,6 +71,7 @@ static void AddFeatures(WebApplicationBuilder builder)
     builder.Services.AddListingReports();
     builder.Services.AddWaitlist();
     builder.Services.AddFreeNow();
+    builder.Services.AddGivingBack();
     builder.Services.AddToday();
     builder.Services.AddAdmin();
     builder.Services.AddCalendarFeeds();

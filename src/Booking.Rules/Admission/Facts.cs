@@ -70,4 +70,6 @@ public sealed record Introduction(Instant Given, Instant? Expires = null);
 /// <param name="Period">When, without buffers.</param>
 /// <param name="CancelledLate">Given up too late: it takes no time but counts as used.</param>
 /// <param name="ForGroup">Made for a group, whichever.</param>
-public sealed record OwnBooking(Guid Id, Place Place, Interval Period, bool CancelledLate = false, bool ForGroup = false);
+/// <param name="LateMinutes">Minutes on the wall clock that were a part of it and were given back too late: they count as used with it.</param>
+public sealed record OwnBooking(
+    Guid Id, Place Place, Interval Period, bool CancelledLate = false, bool ForGroup = false, int LateMinutes = 0);

@@ -52,7 +52,7 @@ internal sealed class IsWithinQuotas(PersonFacts person, Terms terms, Instant no
     private sealed class Tally(Ruled<Quota> quota, Terms terms, bool isOfGroup, IEnumerable<OwnBooking> counted)
     {
         private readonly (LocalDate Date, long Size)[] counted =
-            [.. counted.Select(booking => (WallClock.DateAt(booking.Period.Start, terms.Zone), SizeOf(booking.Period, quota.Condition, terms.Zone)))];
+            [.. counted.Select(booking => (WallClock.DateAt(booking.Period.Start, terms.Zone), SizeOf(booking, quota.Condition, terms.Zone)))];
 
         // A calendar asks for many periods of the same week, a search for those of a few.
         private readonly List<QuotaUsed> stretches = [];
@@ -80,6 +80,9 @@ internal sealed class IsWithinQuotas(PersonFacts person, Terms terms, Instant no
             stretches.Add(new QuotaUsed(quota.Condition, (int)used, from, until, isOfGroup) { Rule = quota.Rule });
             return stretches[^1];
         }
+
+        private static long SizeOf(OwnBooking booking, Quota quota, DateTimeZone zone) =>
+            SizeOf(booking.Period, quota, zone) + (quota.Measure == QuotaMeasure.Hours ? booking.LateMinutes : 0);
 
         private static long SizeOf(Interval period, Quota quota, DateTimeZone zone) =>
             quota.Measure == QuotaMeasure.Bookings ? 1 : Math.Max(0, WallClock.MinutesBetween(period, zone));

@@ -30,6 +30,9 @@ internal readonly record struct Grid(DateTimeZone Zone, int StepMinutes)
         return number;
     }
 
+    /// <summary>The first moment that is not before the given one.</summary>
+    public Instant MomentNotBefore(Instant moment) => MomentAt(FirstNotBefore(moment))!.Value;
+
     /// <summary>The number of the last moment that is not after the given one.</summary>
     public long LastNotAfter(Instant moment)
     {

@@ -71,7 +71,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
     {
         InvitationMethod? method = mail.Kind switch
         {
-            MailKind.BookingConfirmed or MailKind.BookingMoved => InvitationMethod.Request,
+            MailKind.BookingConfirmed or MailKind.BookingMoved or MailKind.BookingShortened or MailKind.BookingSplit => InvitationMethod.Request,
             MailKind.BookingCancelled => InvitationMethod.Cancel,
             _ => null,
         };

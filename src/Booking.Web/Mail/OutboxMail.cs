@@ -109,6 +109,8 @@ public static class MailKind
 {
     public const string BookingConfirmed = "booking-confirmed";
     public const string BookingMoved = "booking-moved";
+    public const string BookingShortened = "booking-shortened";
+    public const string BookingSplit = "booking-split";
     public const string BookingCancelled = "booking-cancelled";
     public const string SeriesPlaced = "series-placed";
     public const string SeriesChanged = "series-changed";

@@ -14,6 +14,8 @@ public sealed partial class WriteMail
         {
             MailKind.BookingConfirmed => "Confirmed",
             MailKind.BookingMoved => "Moved",
+            MailKind.BookingShortened => "Shortened",
+            MailKind.BookingSplit => "Split",
             MailKind.BookingCancelled => "Cancelled",
             MailKind.BookingReleased => "Released",
             MailKind.ReminderDayBefore => "DayBefore",

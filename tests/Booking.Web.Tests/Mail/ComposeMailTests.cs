@@ -17,7 +17,7 @@ public sealed class ComposeMailTests
         var all = new TheoryData<string, string>();
         foreach (var kind in new[]
                  {
-                     MailKind.BookingConfirmed, MailKind.BookingMoved, MailKind.BookingCancelled, MailKind.BookingReleased,
+                     MailKind.BookingConfirmed, MailKind.BookingMoved, MailKind.BookingShortened, MailKind.BookingSplit, MailKind.BookingCancelled, MailKind.BookingReleased,
                      MailKind.ReminderDayBefore, MailKind.ReminderTwoHours
                  })
         {
@@ -70,6 +70,8 @@ public sealed class ComposeMailTests
     [Theory]
     [InlineData(MailKind.BookingConfirmed, "REQUEST", "CONFIRMED")]
     [InlineData(MailKind.BookingMoved, "REQUEST", "CONFIRMED")]
+    [InlineData(MailKind.BookingShortened, "REQUEST", "CONFIRMED")]
+    [InlineData(MailKind.BookingSplit, "REQUEST", "CONFIRMED")]
     [InlineData(MailKind.BookingCancelled, "CANCEL", "CANCELLED")]
     public void Compose_WhatCalendarsMustFollow_CarriesTheInvitationAsItsLastAlternative(string kind, string method, string status)
     {

@@ -69,6 +69,12 @@ public sealed record BookingRecord
     /// <summary>How often the series as a whole has been changed.</summary>
     public int SeriesSequence { get; init; }
 
+    /// <summary>The booking it was a part of before the middle was given back; null for most.</summary>
+    public Guid? SplitFrom { get; init; }
+
+    /// <summary>Minutes on the wall clock that were given back of it so late that a quota counts them all the same.</summary>
+    public int LateMinutes { get; init; }
+
     /// <summary>Whether what waits has its time; false for a request that leaves it open to others.</summary>
     public bool Holds { get; init; } = true;
 
@@ -100,7 +106,8 @@ public sealed record BookingRecord
                b.created_at, b.confirmed_at, b.checked_in_at, b.ended_at, b.end_reason, b.release_at,
                b.reconfirm_at, b.reconfirm_by, b.reconfirm_asked_at, b.reconfirmed_at,
                case when coalesce(p.reminders, h.reminders) then b.remind_at end as remind_at, q.id as permission_id, coalesce(q.holds, true) as holds,
-               b.series_id, b.occurrence, coalesce(s.sequence, 0) as series_sequence
+               b.series_id, b.occurrence, coalesce(s.sequence, 0) as series_sequence,
+               b.split_from, b.late_minutes
         from booking b
         left join person p on p.id = b.person_id
         left join community c on c.id = b.community_id

@@ -42,10 +42,14 @@ public sealed class CancelBooking(NpgsqlDataSource database, Catalogue catalogue
         return CancelOutcome.AlreadyEnded;
     }
 
-    /// <summary>Whether its person would give it up so late that a quota counts it all the same.</summary>
+    /// <summary>
+    /// Whether its person would give it up so late that a quota counts it all the same. Once they have given back a part of it too late, the
+    /// rest is late as well: a later start does not buy a new deadline.
+    /// </summary>
     public static bool IsLate(BookingRecord booking, CatalogueResource resource, Instant now) =>
-        booking.ConfirmedAt is { } confirmed
-        && LateCancellation.IsLate(booking.Period, confirmed, resource.Terms.CancellationDeadlineMinutes, now);
+        (booking.LateMinutes > 0 && resource.Terms.CancellationDeadlineMinutes is not null)
+        || (booking.ConfirmedAt is { } confirmed
+            && LateCancellation.IsLate(booking.Period, confirmed, resource.Terms.CancellationDeadlineMinutes, now));
 
     /// <summary>Null when it was changed between the reading and the writing: moved, confirmed, checked in or ended. Then it is judged anew.</summary>
     private async Task<CancelOutcome?> TryAsync(

@@ -3,6 +3,7 @@ using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Rules.Lifecycle;
 using Booking.Web.Database;
+using Booking.Web.Features.GivingBack;
 using Booking.Web.Features.Groups;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
@@ -54,7 +55,7 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
             returning unit_id
         ), moved as (
             update booking
-            set period = @Period, people = @People, purpose = @Purpose, sequence = sequence + 1,
+            set period = @Period, people = @People, purpose = @Purpose, sequence = sequence + 1, late_minutes = late_minutes + @Late,
                 remind_at = @RemindAt, release_at = @ReleaseAt,
                 reconfirm_at = @ReconfirmAt, reconfirm_by = @ReconfirmBy, reconfirm_asked_at = null, reconfirmed_at = null
             where id in (select id from coming) and (select count(*) from taken) = @Needed
@@ -164,15 +165,14 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         return await ReadPersonFacts.LockedAsync(connection, transaction, booker, resource, period.Start, now, cancellation);
     }
 
-    // Time that is already theirs is not judged again: it may be too late to book it by now, or closed since.
-    // What stays within what the owner said yes to needs no new yes.
+    // Time that is already theirs is not judged again: it may be too late to book it by now, or closed since, and giving back a part is
+    // to be easier than keeping it; but who changes a time keeps to the steps of the place. What stays within what the owner said yes to needs no new yes.
     private static IReadOnlyList<Refusal> ReasonsAgainst(
         BookingRecord booking, Interval period, int people, Decision decision, IReadOnlySet<string> setAside) => decision switch
     {
-        Refused refused when IsWithin(booking, period, people) => [.. refused.Reasons
-            .Where(reason => !setAside.Contains(reason.Code))
-            .Where(reason => period != booking.Period || reason is TooManyPeople or TooFewPeople)],
-        Refused refused when period == booking.Period => [.. refused.Reasons.Where(reason => reason is TooManyPeople or TooFewPeople)],
+        Refused refused when IsPart(booking, period) => [.. refused.Reasons
+            .Where(reason => reason is TooManyPeople or TooFewPeople || (reason is OffGrid && period != booking.Period))
+            .Where(reason => people > booking.People || !setAside.Contains(reason.Code))],
         Refused refused => refused.Reasons,
         NeedsApproval asks when !IsWithin(booking, period, people) =>
             [.. asks.Reasons.Select(reason => new ChangeAsksOwner(reason) { Rule = reason.Rule })],
@@ -191,7 +191,13 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
     }
 
     private static bool IsWithin(BookingRecord booking, Interval period, int people) =>
-        booking.Period.Start <= period.Start && period.End <= booking.Period.End && people <= booking.People;
+        IsPart(booking, period) && people <= booking.People;
+
+    private static bool IsPart(BookingRecord booking, Interval period) => booking.Period.Start <= period.Start && period.End <= booking.Period.End;
+
+    // What a shortening gives up after the deadline counts as it would had it been cancelled.
+    private static int LateMinutes(BookingRecord booking, CatalogueResource resource, Interval period, Instant now) =>
+        IsPart(booking, period) ? GiveBack.LateMinutes(booking, resource, new Remainder(period, null), now) : 0;
 
     private static async Task<MoveBookingOutcome?> WriteAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, BookingRecord booking, CatalogueResource resource, SignedInPerson actor,
@@ -216,6 +222,7 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
                 new("People", people),
                 new("Purpose", purpose),
                 new("ActorId", actor.Id),
+                new("Late", LateMinutes(booking, resource, period, now)),
                 NullableMoment.Parameter("RemindAt", Reminders.FirstDue(period, now)),
                 NullableMoment.Parameter("ReleaseAt", ReleaseRule.DueAt(period, resource.Terms.CheckInGraceMinutes)),
                 NullableMoment.Parameter("ReconfirmAt", reconfirm?.AskAt),

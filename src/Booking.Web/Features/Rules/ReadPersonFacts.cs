@@ -24,9 +24,10 @@ public static class ReadPersonFacts
     /// <param name="Stands">It takes its time: held or confirmed, and not left open to others.</param>
     /// <param name="NotCome">The person did not come to it, and has not said otherwise with success.</param>
     public sealed record BookingRow(
-        Guid Id, Guid ResourceId, Guid OwnerId, string Kind, Interval Period, bool CancelledLate, Guid? GroupId, bool IsOwn, bool Stands, bool NotCome)
+        Guid Id, Guid ResourceId, Guid OwnerId, string Kind, Interval Period, bool CancelledLate, Guid? GroupId, bool IsOwn, bool Stands, bool NotCome,
+        int LateMinutes)
     {
-        public OwnBooking ToOwn() => new(Id, new Place(ResourceId, OwnerId, Kind), Period, CancelledLate, ForGroup: GroupId is not null);
+        public OwnBooking ToOwn() => new(Id, new Place(ResourceId, OwnerId, Kind), Period, CancelledLate, GroupId is not null, LateMinutes);
     }
 
     private sealed record PersonRow(int? BirthYear, bool? IsResident, string? District);
@@ -39,7 +40,7 @@ public static class ReadPersonFacts
         select b.id, b.resource_id, r.owner_id, r.kind, b.period, b.cancelled_late, b.community_id as group_id,
                b.person_id is not distinct from @PersonId as is_own,
                b.status in ('held', 'confirmed') and coalesce(q.holds, true) as stands,
-               b.person_id is not distinct from @PersonId and {NoShowSql.Counts} as not_come
+               b.person_id is not distinct from @PersonId and {NoShowSql.Counts} as not_come, b.late_minutes
         from booking b
         join resource r on r.id = b.resource_id
         left join permission q on q.booking_id = b.id and b.status = 'held'

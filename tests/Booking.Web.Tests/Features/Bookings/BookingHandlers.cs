@@ -2,6 +2,7 @@ using Booking.Rules;
 using Booking.Rules.Admission;
 using Booking.Testing;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.GivingBack;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
@@ -36,6 +37,10 @@ public abstract class BookingHandlers : IAsyncLifetime
     protected MoveBooking Move => new(Source, Catalogue, Clock);
 
     protected CancelBooking Cancel => new(Source, Catalogue, Clock);
+
+    protected GiveBack GiveBack => new(Source, Catalogue, Clock);
+
+    protected CheckOut CheckOut => new(Source, Catalogue, Clock);
 
     protected ReleaseBooking Release => new(Source, Catalogue, Clock);
 

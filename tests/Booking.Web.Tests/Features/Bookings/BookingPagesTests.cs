@@ -58,7 +58,7 @@ public sealed class BookingPagesTests : IAsyncLifetime
         }
 
         var form = await stranger.GetAsync("/profile");
-        foreach (var act in new[] { "/cancel", "/change", "/confirm", "/check-in", "/reconfirm" })
+        foreach (var act in new[] { "/cancel", "/change", "/confirm", "/check-in", "/reconfirm", "/give-back", "/check-out" })
         {
             var token = form.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
             using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
@@ -106,6 +106,28 @@ public sealed class BookingPagesTests : IAsyncLifetime
         page.Text.Should().Contain("kl. 18.00–22.00").And.Contain(reference);
         (await CountAsync("select sequence from booking")).Should().Be(1);
         (await CountAsync("select count(*) from outbox where kind = @kind", new { kind = MailKind.BookingMoved })).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task GiveBack_ShowsWhatBecomesOfIt_ThenDoesIt_AndKeepsWhatWasTypedWhenItCannot()
+    {
+        var (browser, address) = await BookAsync("bente@example.dk");
+        var times = new Dictionary<string, string?> { ["How"] = "middle", ["From"] = "16:30", ["To"] = "20:00" };
+
+        var refused = await browser.FillInAsync(address + "/give-back", times);
+        refused.Status.Should().Be(HttpStatusCode.UnprocessableEntity);
+        refused.Document.QuerySelector("#From")!.GetAttribute("value").Should().Be("16:30");
+        refused.Document.QuerySelector("#how-middle")!.HasAttribute("checked").Should().BeTrue();
+        (await browser.FillInAsync(address + "/give-back", new Dictionary<string, string?>(times) { ["To"] = "nine" })).Status.Should().Be(HttpStatusCode.BadRequest);
+
+        var sure = await browser.FillInAsync(address + "/give-back", new Dictionary<string, string?>(times) { ["From"] = "18:00" });
+        sure.Text.Should().ContainAll("kl. 17.00–18.00", "kl. 20.00–21.00", "kl. 18.00–20.00");
+        (await CountAsync("select count(*) from booking")).Should().Be(1, "nothing is done before it has been shown");
+
+        (await browser.FollowAsync(await browser.SubmitAsync(sure))).Text.Should().Contain("kl. 17.00–18.00");
+        (await browser.FollowAsync(await browser.SubmitAsync(sure))).Text.Should().Contain("kl. 17.00–18.00", "sent twice is done once");
+        (await CountAsync("select count(*) from booking where status = 'confirmed'")).Should().Be(2);
+        (await CountAsync("select count(*) from outbox where kind = any(@kinds)", new { kinds = new[] { MailKind.BookingShortened, MailKind.BookingSplit } })).Should().Be(2);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class MoveBookingTests : BookingHandlers
         (await MoveAsync(id, anna, FridayEvening, people: 8)).Should().BeOfType<MoveBookingOutcome.Moved>();
         (await MoveAsync(id, anna, FridayEvening, people: 9)).Should().BeOfType<MoveBookingOutcome.Refused>()
             .Which.Reasons.Should().Equal(new TooManyPeople(8));
-        (await MoveAsync(id, anna, At(Friday, 18, 21))).Should().BeOfType<MoveBookingOutcome.Refused>()
+        (await MoveAsync(id, anna, At(Friday, 18, 22))).Should().BeOfType<MoveBookingOutcome.Refused>()
             .Which.Reasons.Should().ContainSingle().Which.Should().BeOfType<TooSoon>();
     }
 

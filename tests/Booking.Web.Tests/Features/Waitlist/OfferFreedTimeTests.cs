@@ -83,6 +83,21 @@ public sealed class OfferFreedTimeTests : BookingHandlers
     }
 
     [Fact]
+    public async Task APartGivenBack_IsOffered_AndOnlyThat()
+    {
+        var (resource, anna, bo) = (await ResourceAsync(), await PersonAsync("Anna"), await PersonAsync("Bo"));
+        var friday = await PlacedAsync(resource, FridayEvening, anna);
+        var wished = await JoinedAsync(bo, resource, At(Friday, 18, 20));
+
+        await GiveBack.HandleAsync(friday, new PartWish(At(Friday, 18, 20), IsMiddle: true), 0, anna, default);
+        (await AsideAsync()).Should().Equal(At(Friday, 18, 20));
+        await Job.RunAsync(default);
+
+        (await ReadAsync((await Waiting.FindAsync(wished, bo.Id, default))!.Open!.BookingId)).Period.Should().Be(At(Friday, 18, 20));
+        (await QueryAsync<long>("select count(*) from offer")).Should().Be(1);
+    }
+
+    [Fact]
     public async Task Releasing_Moving_AndEndingAHold_SetTheTimeAside_ButOnlyWhereSomebodyWaits()
     {
         var (resource, anna, bo) = (await ResourceAsync(), await PersonAsync("Anna"), await PersonAsync("Bo"));
