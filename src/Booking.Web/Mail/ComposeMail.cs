@@ -71,8 +71,8 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
     {
         InvitationMethod? method = mail.Kind switch
         {
-            MailKind.BookingConfirmed or MailKind.BookingMoved or MailKind.BookingShortened or MailKind.BookingSplit => InvitationMethod.Request,
-            MailKind.BookingCancelled => InvitationMethod.Cancel,
+            MailKind.BookingConfirmed or MailKind.BookingMoved or MailKind.BookingShortened or MailKind.BookingSplit or MailKind.BookingTakenOver => InvitationMethod.Request,
+            MailKind.BookingCancelled or MailKind.BookingHandedOver => InvitationMethod.Cancel,
             _ => null,
         };
         var message = Message(

@@ -21,6 +21,9 @@ public sealed record BookingMail(
     /// <summary>Who made it for the reader; empty where they did themselves.</summary>
     public string BookedBy { get; init; } = "";
 
+    /// <summary>Who has got it, or had it before, where one of a group has handed it to another; else empty.</summary>
+    public string Other { get; init; } = "";
+
     /// <summary>The series it is a date of; null where it is of none.</summary>
     public Guid? SeriesId { get; init; }
 

@@ -111,6 +111,8 @@ public static class MailKind
     public const string BookingMoved = "booking-moved";
     public const string BookingShortened = "booking-shortened";
     public const string BookingSplit = "booking-split";
+    public const string BookingHandedOver = "booking-handed-over";
+    public const string BookingTakenOver = "booking-taken-over";
     public const string BookingCancelled = "booking-cancelled";
     public const string SeriesPlaced = "series-placed";
     public const string SeriesChanged = "series-changed";

@@ -16,6 +16,8 @@ public sealed partial class WriteMail
             MailKind.BookingMoved => "Moved",
             MailKind.BookingShortened => "Shortened",
             MailKind.BookingSplit => "Split",
+            MailKind.BookingHandedOver => "HandedOver",
+            MailKind.BookingTakenOver => "TakenOver",
             MailKind.BookingCancelled => "Cancelled",
             MailKind.BookingReleased => "Released",
             MailKind.ReminderDayBefore => "DayBefore",
@@ -26,7 +28,7 @@ public sealed partial class WriteMail
         List<MailPart> parts =
         [
             Hello(mail.PersonName, texts),
-            new Paragraph(texts[$"{name}Lead", Line(mail.ResourceName)]),
+            new Paragraph(texts[$"{name}Lead", Line(mail.ResourceName), mail.Other.Length > 0 ? Line(mail.Other) : texts["Nameless"]]),
             new Facts([.. FactsOf(mail, texts)]),
             new Paragraph(texts[$"{name}Next"]),
         ];

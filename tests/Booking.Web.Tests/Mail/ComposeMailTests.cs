@@ -17,7 +17,8 @@ public sealed class ComposeMailTests
         var all = new TheoryData<string, string>();
         foreach (var kind in new[]
                  {
-                     MailKind.BookingConfirmed, MailKind.BookingMoved, MailKind.BookingShortened, MailKind.BookingSplit, MailKind.BookingCancelled, MailKind.BookingReleased,
+                     MailKind.BookingConfirmed, MailKind.BookingMoved, MailKind.BookingShortened, MailKind.BookingSplit,
+                     MailKind.BookingHandedOver, MailKind.BookingTakenOver, MailKind.BookingCancelled, MailKind.BookingReleased,
                      MailKind.ReminderDayBefore, MailKind.ReminderTwoHours
                  })
         {
@@ -72,6 +73,8 @@ public sealed class ComposeMailTests
     [InlineData(MailKind.BookingMoved, "REQUEST", "CONFIRMED")]
     [InlineData(MailKind.BookingShortened, "REQUEST", "CONFIRMED")]
     [InlineData(MailKind.BookingSplit, "REQUEST", "CONFIRMED")]
+    [InlineData(MailKind.BookingTakenOver, "REQUEST", "CONFIRMED")]
+    [InlineData(MailKind.BookingHandedOver, "CANCEL", "CANCELLED")]
     [InlineData(MailKind.BookingCancelled, "CANCEL", "CANCELLED")]
     public void Compose_WhatCalendarsMustFollow_CarriesTheInvitationAsItsLastAlternative(string kind, string method, string status)
     {
