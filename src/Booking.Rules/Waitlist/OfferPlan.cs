@@ -6,8 +6,11 @@ namespace Booking.Rules.Waitlist;
 /// <summary>Time to be offered to one who waits.</summary>
 /// <param name="Wish">Whose.</param>
 /// <param name="Period">Free, and bookable by the terms of the place.</param>
+/// <param name="Unit">
+/// Which of a pool's units, counted from zero; zero where a booking takes all. The offers fit together only in the units they are planned for.
+/// </param>
 /// <param name="IsWhole">As long as they wished; else shorter, but not shorter than is of use to them.</param>
-public sealed record PlannedOffer(Guid Wish, Interval Period, bool IsWhole);
+public sealed record PlannedOffer(Guid Wish, Interval Period, int Unit, bool IsWhole);
 
 /// <summary>Who is offered what of the time that is free.</summary>
 public static class OfferPlan
@@ -44,7 +47,7 @@ public static class OfferPlan
 
                 foreach (var candidate in chosen)
                 {
-                    offers.Add(new(candidate.Wish.Id, candidate.Period, candidate.IsWhole));
+                    offers.Add(new(candidate.Wish.Id, candidate.Period, way, candidate.IsWhole));
                     waiting.RemoveAll(waiter => waiter.Wish.Id == candidate.Wish.Id);
                     Take(way, terms.Buffer.Around(candidate.Period));
                 }

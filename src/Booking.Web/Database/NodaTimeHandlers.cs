@@ -17,11 +17,13 @@ public static class NodaTimeHandlers
         Add<LocalDate>(NpgsqlDbType.Date);
         Add<LocalTime>(NpgsqlDbType.Time);
         Add<LocalDateTime>(NpgsqlDbType.Timestamp);
+        // Else it would be one multirange, in which intervals that meet are one and none keeps its place in the row.
+        Add<Interval[]>(NpgsqlDbType.Array | NpgsqlDbType.TimestampTzRange);
     }
 
-    private static void Add<T>(NpgsqlDbType type) where T : struct => SqlMapper.AddTypeHandler(typeof(T), new PassThrough<T>(type));
+    private static void Add<T>(NpgsqlDbType type) where T : notnull => SqlMapper.AddTypeHandler(typeof(T), new PassThrough<T>(type));
 
-    private sealed class PassThrough<T>(NpgsqlDbType type) : SqlMapper.ITypeHandler where T : struct
+    private sealed class PassThrough<T>(NpgsqlDbType type) : SqlMapper.ITypeHandler where T : notnull
     {
         public void SetValue(IDbDataParameter parameter, object value)
         {

@@ -98,7 +98,7 @@ public sealed class JoinWaitlist(NpgsqlDataSource database, IClock clock)
             return refused!;
         }
 
-        var times = possible.SelectMany(one => request.Windows.Where(window => window.End > now).Select(window => (one.Place, Window: window))).ToList();
+        var times = possible.SelectMany(one => request.Windows.Distinct().Where(window => window.End > now).Select(window => (one.Place, Window: window))).ToList();
         var id = Guid.CreateVersion7();
         await WriteAsync(connection, id, request, times, now);
         await transaction.CommitAsync(CancellationToken.None);

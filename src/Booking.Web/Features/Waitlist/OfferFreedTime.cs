@@ -155,7 +155,8 @@ public sealed class OfferFreedTime(NpgsqlDataSource database, Catalogue catalogu
         var mail = OutboxMail.About(
             new OfferMail(BookingMails.Of(resource, record, record.PersonLanguage, reason: null), id, expires, offer.IsWhole, place),
             MailKind.OfferMade, record.PersonEmail, record.PersonLanguage, now);
-        if (!await TakeTime.TryAsync(connection, booking, resource.Units, resource.Terms, mail, now))
+        var units = resource.Terms.Use == UnitUse.All ? resource.Units : [resource.Units[offer.Unit]];
+        if (!await TakeTime.TryAsync(connection, booking, units, resource.Terms, mail, now))
         {
             return false;
         }

@@ -60,6 +60,23 @@ public sealed class ReadCalendarImportTests : OwnUseHandlers
     }
 
     [Fact]
+    public async Task Events_AtTheSameTimeAndOneAfterTheOther_EachKeepTheirOwnTimeAndTitle()
+    {
+        server.Serve(
+            "BEGIN:VCALENDAR\r\n" + Event("a", "Dans", 8, 10) + Event("b", "Kor", 8, 10) + Event("c", "Skak", 9, 11) + Event("d", "Yoga", 11, 12)
+            + "END:VCALENDAR\r\n", "1");
+
+        await AddAsync();
+
+        (await OverviewAsync()).Coming.Select(time => (time.Title, time.Period)).Should().BeEquivalentTo(
+            [("Dans", At(Friday, 8, 10)), ("Kor", At(Friday, 8, 10)), ("Skak", At(Friday, 9, 11)), ("Yoga", At(Friday, 11, 12))]);
+        await ShouldBeConsistentAsync();
+
+        string Event(string uid, string title, int from, int to) =>
+            $"BEGIN:VEVENT\r\nUID:{uid}\r\nSUMMARY:{title}\r\nDTSTART:20261127T{from - 1:00}0000Z\r\nDTEND:20261127T{to - 1:00}0000Z\r\nEND:VEVENT\r\n";
+    }
+
+    [Fact]
     public async Task Booking_ThatIsMet_StaysAndIsListed()
     {
         var booking = await PlacedAsync(Hall, At(Friday, 9, 11), await PersonAsync());
