@@ -11,6 +11,7 @@ namespace Booking.Benchmarks.Load;
 public static class LoadRun
 {
     private const int Few = 10_000;
+    private const int More = 100_000;
     private const int Many = 1_000_000;
     private const int Rounds = 3;
     private const int Races = 20;
@@ -18,6 +19,18 @@ public static class LoadRun
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Write = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Read = TimeSpan.FromSeconds(3);
+
+    /// <summary>What repeats and who waits, alone: a minute instead of ten.</summary>
+    public static async Task<int> RunSeriesAsync()
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var now = SystemClock.Instance.GetCurrentInstant();
+        var server = await LoadDatabase.StartServerAsync();
+        await using var few = await LoadDatabase.CreateAsync(server, Few, now);
+        await using var more = await LoadDatabase.CreateAsync(server, More, now);
+        await RepeatAndWaitAsync(few, more, now);
+        return 0;
+    }
 
     public static async Task<int> RunAsync()
     {
@@ -32,6 +45,7 @@ public static class LoadRun
 
         await SearchAsync(few, many, now);
         await FindWaysOnAsync(few, many, now);
+        await RepeatAndWaitAsync(few, many, now);
 
         using var plain = await PlainText.StartAsync();
         await using var product = await Product.StartAsync(many, now);
@@ -84,6 +98,25 @@ public static class LoadRun
                 var cost = await WaysOnCost.MeasureAsync(database, kind, now);
                 Say($"  {cost.Comparable,5:N0} {what}, of {cost.Bookings,9:N0} bookings   {cost.Whole.TotalMilliseconds,8:0.0} ms for {cost.Found}");
             }
+        }
+    }
+
+    private static async Task RepeatAndWaitAsync(LoadDatabase few, LoadDatabase many, Instant now)
+    {
+        Say("");
+        Say("An evening every week   in the database   shown   booked   the same rows raw");
+        foreach (var database in (LoadDatabase[])[few, many])
+        {
+            var cost = await SeriesCost.MeasureAsync(database, now);
+            Say($"  {cost.Dates} dates, of {database.Bookings,9:N0} bookings   {cost.Preview.TotalMilliseconds,6:0.0} ms   {cost.Place.TotalMilliseconds,6:0.0} ms   {cost.Raw.TotalMilliseconds,6:0.0} ms, {cost.Place / cost.Raw:0.00} times the raw");
+        }
+
+        Say("");
+        Say("An evening that comes free, until it is offered");
+        foreach (var waiting in (int[])[10, 1000])
+        {
+            var cost = await WaitlistCost.MeasureAsync(many, waiting, now);
+            Say($"  {cost.Waiting,5:N0} waiting   {cost.Whole.TotalMilliseconds,8:0.0} ms for {cost.Offers} offers");
         }
     }
 
