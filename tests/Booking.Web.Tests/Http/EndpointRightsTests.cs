@@ -321,6 +321,10 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["PATCH /api/v1/bookings/{id:guid}"] = Nobody,
         ["POST /api/v1/bookings"] = Nobody,
         ["POST /api/v1/bookings/{id:guid}/check-in"] = Nobody,
+        ["POST /api/v1/bookings/{id:guid}/check-out"] = Nobody,
+        ["POST /api/v1/bookings/{id:guid}/give-back"] = Nobody,
+        ["GET /api/v1/bookings/{id:guid}/transfer"] = Nobody,
+        ["POST /api/v1/bookings/{id:guid}/transfer"] = Nobody,
         ["POST /reminders/off/{token}"] = Nobody,
     };
 
@@ -338,6 +342,10 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/bookings/{id:guid}/messages"] = CaretakerHere,
         ["POST /api/v1/bookings/{id:guid}/messages"] = CaretakerHere,
         ["POST /api/v1/bookings/{id:guid}/check-in"] = CaretakerHere,
+        ["POST /api/v1/bookings/{id:guid}/check-out"] = CaretakerHere,
+        ["POST /api/v1/bookings/{id:guid}/give-back"] = Nobody,
+        ["GET /api/v1/bookings/{id:guid}/transfer"] = Nobody,
+        ["POST /api/v1/bookings/{id:guid}/transfer"] = Nobody,
         ["POST /api/v1/bookings/{id:guid}/reconfirmation"] = CaretakerHere,
         ["DELETE /api/v1/bookings/{id:guid}"] = CaretakerHere,
         ["PATCH /api/v1/bookings/{id:guid}"] = Nobody,
@@ -370,6 +378,8 @@ public sealed class EndpointRightsTests : IAsyncLifetime
     {
         ["POST /api/v1/bookings"] = """{"resource":"koekkenet","start":"2026-11-30T10:00Z","end":"2026-11-30T12:00Z","people":2}""",
         ["PATCH /api/v1/bookings/{id:guid}"] = """{"people":3}""",
+        ["POST /api/v1/bookings/{id:guid}/give-back"] = """{"start":"2026-11-30T10:00Z","end":"2026-11-30T11:00Z","sequence":0}""",
+        ["POST /api/v1/bookings/{id:guid}/transfer"] = """{"person":"00000000-0000-0000-0000-000000000001"}""",
         ["POST /api/v1/bookings/{id:guid}/messages"] = """{"text":"Hej"}""",
         ["POST /api/v1/setup"] = """{"owner":"huset","kind":"room","nameDa":"Stuen"}""",
         ["PATCH /api/v1/setup/{slug}"] = """{"people":9}""",

@@ -31,13 +31,14 @@ public static class ApiExamples
         new MessageBody { Text = "Må vi tage egne gryder med?" },
         new MessageAnswer(Id, "booker", "Amina Hassan", "Må vi tage egne gryder med?", At("2026-11-25T19:00")),
         new AccessAnswer("482913", false, "Døren til højre for porten.", At("2026-11-27T15:00"), At("2026-11-27T21:00")),
+        new GiveBackBody { Start = At("2026-11-27T17:00"), End = At("2026-11-27T19:30"), Sequence = 0 },
         new CancelBookingBody { Reason = "Vi er blevet syge" },
         new BookingAnswer
         {
             Id = Id, Reference = "7KM-4QPZ", Resource = Kitchen, Start = At("2026-11-27T17:00"), End = At("2026-11-27T21:00"), People = 12,
             Purpose = "Fællesspisning", Group = Choir, GroupName = "Koret i Gellerup", OnBehalfOf = null, BookedBy = null, Status = BookingStatus.Confirmed, HoldsTime = true, AnswerBy = null, ReconfirmBy = At("2026-11-26T17:00"),
             ReconfirmedAt = At("2026-11-25T18:12"), CheckInFrom = At("2026-11-27T16:30"),
-            CheckInBy = At("2026-11-27T17:20"), CheckedInAt = null, EndedAt = null, EndReason = null, Url = $"/bookings/{Id}",
+            CheckInBy = At("2026-11-27T17:20"), CheckedInAt = null, EndedAt = null, EndReason = null, Sequence = 0, Url = $"/bookings/{Id}",
         },
         new GroupAnswer(Choir, "Koret i Gellerup"),
         new PeriodAnswer(At("2026-11-27T15:00"), At("2026-11-27T22:00")),

@@ -69,6 +69,9 @@ public sealed record BookingAnswer
     [Description("Why it was cancelled or given on, if a reason was given.")]
     public required string? EndReason { get; init; }
 
+    [Description("Goes up each time the booking is changed.")]
+    public required int Sequence { get; init; }
+
     [Description("Its page for people, on this site.")]
     public required string Url { get; init; }
 
@@ -98,6 +101,7 @@ public sealed record BookingAnswer
             CheckedInAt = ApiTime.In(zone, booking.CheckedInAt),
             EndedAt = ApiTime.In(zone, booking.EndedAt),
             EndReason = booking.EndReason,
+            Sequence = booking.Sequence,
             Url = $"/bookings/{booking.Id}",
         };
     }

@@ -64,6 +64,8 @@ public sealed class ApiClient(HttpClient http, SignedInPerson? person)
 
     public Task<ApiAnswer> PostAsync(string address) => SendAsync(HttpMethod.Post, address, null);
 
+    public Task<ApiAnswer> PostAsync(string address, object body) => SendAsync(HttpMethod.Post, address, JsonSerializer.Serialize(body));
+
     /// <summary>Books, under a new key unless one is given.</summary>
     public Task<ApiAnswer> BookAsync(
         TestResource resource, string start, string end, int people = 4, string? purpose = null, string? key = null) =>
