@@ -4,6 +4,7 @@ using Booking.Web.Features.Groups;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
+using Booking.Web.Features.Series;
 using Booking.Web.Mail;
 using NodaTime;
 using Npgsql;
@@ -114,6 +115,11 @@ public sealed class ConfirmHold(
                 connection, id, EndBooking.MayBeLetGo, BookingStatus.Cancelled,
                 string.Join(' ', refusals.Select(refusal => sentences.Of(refusal, resource))), personId, mail: null, now, sequence: null);
             return ConfirmHoldOutcome.Refused;
+        }
+
+        if (await AwaitedDates.TakeAsync(connection, id, cancellation))
+        {
+            booking = (await BookingRecord.FindAsync(connection, id, cancellation))!;
         }
 
         var asks = Admission.AsksOwner(request, person, resource.Terms, now);

@@ -64,6 +64,8 @@ public sealed class CancelSeries(NpgsqlDataSource database, Catalogue catalogue,
             return CancelSeriesOutcome.NothingComing;
         }
 
+        await AwaitedDates.LeaveAsync(connection, id, first, until: null, now);
+
         // What only waited was in nobody's calendar, but the person reads that it is off.
         await SeriesMails.WriteAsync(connection, places, id, MailKind.SeriesCancelled, now, ended, reason);
         await transaction.CommitAsync(CancellationToken.None);

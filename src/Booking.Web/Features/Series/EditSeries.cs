@@ -136,11 +136,18 @@ public sealed class EditSeries(NpgsqlDataSource database, Catalogue catalogue, I
             return EditSeriesOutcome.SeeAgain;
         }
 
-        if (!await TryWriteAsync(connection, id, from ?? dates[0].Booking.Occurrence!.Value, change, [.. dates.Where(date => date.Changes)], actor, now))
+        var first = from ?? dates[0].Booking.Occurrence!.Value;
+        if (!await TryWriteAsync(connection, id, first, change, [.. dates.Where(date => date.Changes)], actor, now))
         {
             return EditSeriesOutcome.SeeAgain;
         }
 
+        // What is missing is waited for as the dates are meant to be now.
+        await AwaitedDates.LeaveAsync(connection, id, first, until: null, now);
+        await AwaitedDates.JoinAsync(
+            connection, id, new Booker(whose, series.GroupId), change.Resource,
+            new SeriesPart(first, change.Resource.Id, change.Starts, change.Minutes, change.People, change.Purpose),
+            (await SkippedDate.OfAsync(connection, id, cancellation)).Where(date => date.Occurrence >= first), now);
         await SeriesMails.WriteAsync(connection, places, id, MailKind.SeriesChanged, now);
         await transaction.CommitAsync(CancellationToken.None);
         return EditSeriesOutcome.Changed;

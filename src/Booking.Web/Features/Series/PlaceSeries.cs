@@ -164,6 +164,9 @@ public sealed class PlaceSeries(NpgsqlDataSource database, Catalogue catalogue, 
         if (skipped.Count > 0)
         {
             await SkippedDate.WriteAsync(connection, id, skipped, now);
+            await AwaitedDates.JoinAsync(
+                connection, id, new Booker(person.Id, wish.Group), wish.Resource,
+                new SeriesPart(default, wish.Resource.Id, wish.Time, wish.Minutes, wish.People, wish.Purpose), skipped, now);
         }
 
         await SeriesMails.WriteAsync(connection, await catalogue.ReadAsync(connection, CancellationToken.None), id, MailKind.SeriesPlaced, now);

@@ -12,7 +12,8 @@ namespace Booking.Web.Features.Series;
 /// <summary>One date of a series: its booking, or why there is none.</summary>
 /// <param name="Booking">The newest of that date; null where it was never booked.</param>
 /// <param name="Skipped">Null where it was booked.</param>
-public sealed record SeriesLine(LocalDateTime Occurrence, BookingRecord? Booking, SkippedDate? Skipped, bool IsChangedAlone)
+/// <param name="Awaited">Null where it does not wait in line.</param>
+public sealed record SeriesLine(LocalDateTime Occurrence, BookingRecord? Booking, SkippedDate? Skipped, bool IsChangedAlone, AwaitedDate? Awaited)
 {
     public bool IsActive => Booking?.Status is BookingStatus.Confirmed or BookingStatus.Held;
 
@@ -83,12 +84,13 @@ public sealed class ReadSeries(NpgsqlDataSource database, Catalogue catalogue, I
         var row = await UnusedSeries.RowOfAsync(connection, id, all, unused?.AnsweredAt, clock.GetCurrentInstant(), cancellation);
         var bookings = all.ToLookup(booking => booking.Occurrence!.Value);
         var skipped = (await SkippedDate.OfAsync(connection, id, cancellation)).ToDictionary(date => date.Occurrence);
+        var awaited = (await AwaitedDate.OfAsync(connection, id, cancellation)).ToDictionary(date => date.Occurrence);
         var lines = bookings.Select(date => date.Key).Union(skipped.Keys).Order().Select(date =>
         {
             var booking = bookings[date].LastOrDefault();
             return new SeriesLine(
                 date, booking, skipped.GetValueOrDefault(date),
-                booking is not null && SeriesMails.IsChangedAlone(parts, booking, places));
+                booking is not null && SeriesMails.IsChangedAlone(parts, booking, places), awaited.GetValueOrDefault(date));
         });
         return new ReadableSeries(series, places.Get(parts[^1].ResourceId), places, parts, [.. lines], own) { UnusedInARow = row.Count, ReleaseAt = unused?.ReleaseAt };
     }

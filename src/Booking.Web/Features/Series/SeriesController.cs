@@ -31,6 +31,7 @@ public sealed class SeriesController(ReadSeries read, RetryDate retry, CancelSer
         return await retry.HandleAsync(id, occurrence, Person, cancellation) switch
         {
             RetryOutcome.Booked => Redirect($"/series/{id}"),
+            RetryOutcome.Offered => await ShowAsync(id, "RetryOffered", StatusCodes.Status409Conflict, cancellation),
             RetryOutcome.Refused => await ShowAsync(id, "StillNot", StatusCodes.Status409Conflict, cancellation),
             _ => NotFound(),
         };

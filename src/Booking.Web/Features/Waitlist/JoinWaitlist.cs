@@ -50,7 +50,7 @@ public sealed class JoinWaitlist(NpgsqlDataSource database, IClock clock)
 
     private const string LockSql = "select id from person where id = @PersonId for update";
 
-    private const string CountSql = "select count(*) from waitlist_entry where person_id = @PersonId and closed_at is null";
+    private const string CountSql = "select count(*) from waitlist_entry where person_id = @PersonId and closed_at is null and series_id is null";
 
     private const string JoinSql = """
         insert into waitlist_entry (id, person_id, community_id, people, purpose, minutes, least_minutes, joined_at, joined_on, idempotency_key)

@@ -7,8 +7,9 @@ namespace Booking.Web.Features.Waitlist;
 
 /// <summary>A place in a line.</summary>
 /// <param name="ClosedWhy">left, had or passed; null while they wait.</param>
+/// <param name="SeriesId">The series that it is a missing date of; null for a wish of its own.</param>
 public sealed record WaitingEntry(
-    Guid Id, Guid PersonId, string GroupName, int People, string Purpose, int Minutes, int LeastMinutes, Instant JoinedAt, Instant? RefusedAt, Instant? ClosedAt, string? ClosedWhy)
+    Guid Id, Guid PersonId, string GroupName, int People, string Purpose, int Minutes, int LeastMinutes, Instant JoinedAt, Instant? RefusedAt, Instant? ClosedAt, string? ClosedWhy, Guid? SeriesId)
 {
     /// <summary>What would do, by start.</summary>
     public IReadOnlyList<WaitingTime> Times { get; init; } = [];
@@ -33,7 +34,7 @@ public sealed class ReadWaiting(NpgsqlDataSource database, IClock clock)
 
     private const string EntrySql = """
         select e.id, e.person_id, coalesce(c.name, '') as group_name, e.people, e.purpose, e.minutes, e.least_minutes, e.joined_at, e.refused_at,
-               e.closed_at, e.closed_why
+               e.closed_at, e.closed_why, e.series_id
         from waitlist_entry e
         left join community c on c.id = e.community_id
         """;

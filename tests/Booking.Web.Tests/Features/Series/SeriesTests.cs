@@ -9,6 +9,7 @@ using Booking.Web.Features.CalendarFeeds;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Series;
 using Booking.Web.Features.SignIn;
+using Booking.Web.Features.Waitlist;
 using Booking.Web.Mail;
 using Booking.Web.Tests.Features.Bookings;
 
@@ -24,7 +25,11 @@ public sealed class SeriesTests : BookingHandlers
 
     private PlaceSeries PlaceSeries => new(Source, Catalogue, Sentences, Clock);
 
-    private RetryDate Retry => new(Source, Catalogue, Sentences, Clock);
+    private RetryDate Retry => new(Source, Catalogue, Sentences, Offers, Clock);
+
+    private OfferFreedTime Offers => new(Source, Catalogue, Clock);
+
+    private AnswerOffer AnswerThe => new(Source, Catalogue, Confirm, new CloseWishes(Source, Clock), Sentences, Clock);
 
     private CancelSeries CancelSeries => new(Source, Catalogue, Clock);
 
@@ -106,10 +111,44 @@ public sealed class SeriesTests : BookingHandlers
         (await Retry.HandleAsync(id, On(0), anna, default)).Should().Be(RetryOutcome.Refused);
         (await Retry.HandleAsync(id, On(0), bo, default)).Should().Be(RetryOutcome.NotFound);
         await Cancel.HandleAsync(first, bo, null, default);
-        (await Retry.HandleAsync(id, On(0), anna, default)).Should().Be(RetryOutcome.Booked);
-        (await Retry.HandleAsync(id, On(0), anna, default)).Should().Be(RetryOutcome.NotFound);
-        (await LinesAsync(id, anna))[0].Booking!.Status.Should().Be(BookingStatus.Confirmed);
+        (await Retry.HandleAsync(id, On(0), anna, default)).Should().Be(RetryOutcome.Offered, "she waits in line for it");
+        (await Retry.HandleAsync(id, On(3), anna, default)).Should().Be(RetryOutcome.Booked, "she waits for nothing that she left out");
+        (await Retry.HandleAsync(id, On(3), anna, default)).Should().Be(RetryOutcome.NotFound);
+        (await LinesAsync(id, anna))[3].Booking!.Status.Should().Be(BookingStatus.Confirmed);
         (await MailsAsync(MailKind.SeriesChanged)).Should().Be(1);
+        await ShouldBeConsistentAsync();
+    }
+
+    [Fact]
+    public async Task ADateThatWasTaken_WaitsInLine_AndBecomesTheDateOfItsSeriesWhenItIsOfferedAndWanted()
+    {
+        var (anna, bo, room) = (await PersonAsync(), await PersonAsync("Bo"), await ResourceAsync());
+        Guid[] taken = [.. await Task.WhenAll(Enumerable.Range(0, 3).Select(week => PlacedAsync(room, At(Tuesday.PlusWeeks(week), 19, 21), bo)))];
+        var id = await PlacedAsync(Tuesdays(room, 5), anna, [new TakenDate(On(4))]);
+        var waiting = (await LinesAsync(id, anna)).Where(line => line.Awaited is not null).ToList();
+        waiting.Select(line => line.Occurrence).Should().Equal(On(0), On(1), On(2));
+        await Retry.HandleAsync(id, On(0), anna, default);
+        (await CountAsync("waitlist_entry")).Should().Be(3, "it waits already");
+
+        await Cancel.HandleAsync(taken[0], bo, null, default);
+        await Offers.HandleAsync(room.Id, default);
+        var offer = (await LinesAsync(id, anna))[0].Awaited!.OfferId!.Value;
+        (await Retry.HandleAsync(id, On(0), anna, default)).Should().Be(RetryOutcome.Offered);
+        (await AnswerThe.HandleAsync(offer, anna.Id, yes: true, default)).Should().Be(AnswerOfferOutcome.Taken);
+
+        var line = (await LinesAsync(id, anna))[0];
+        (line.Booking!.Status, line.Booking.SeriesId, line.Skipped, line.Awaited, line.IsChangedAlone).Should().Be((BookingStatus.Confirmed, id, null, null, false));
+        var later = new SeriesChange(room, new LocalTime(20, 0), 60, 4, "Korsang");
+        (await Edit.HandleAsync(id, On(1), later, EditSeries.Describe((await Edit.PreviewAsync(id, On(1), later, anna, default))!), anna, default))
+            .Should().Be(EditSeriesOutcome.Changed);
+        (await QueryAsync<string>(
+            "select string_agg(lower(t.period)::text, ' ' order by t.period) from waitlist_time t where t.open and lower(t.period) > '2026-12-08'"))
+            .Should().Contain("2026-12-08 19:00").And.Contain("2026-12-15 19:00").And.NotContain("18:00");
+
+        await CancelSeries.HandleAsync(id, null, anna, null, default);
+        (await LinesAsync(id, anna)).Should().OnlyContain(one => one.Awaited == null);
+        await Cancel.HandleAsync(taken[1], bo, null, default);
+        (await Offers.HandleAsync(room.Id, default)).Should().Be(0, "nobody waits any longer");
         await ShouldBeConsistentAsync();
     }
 
