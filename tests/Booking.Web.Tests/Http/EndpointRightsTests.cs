@@ -325,6 +325,11 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /api/v1/bookings/{id:guid}/give-back"] = Nobody,
         ["GET /api/v1/bookings/{id:guid}/transfer"] = Nobody,
         ["POST /api/v1/bookings/{id:guid}/transfer"] = Nobody,
+        ["GET /api/v1/waitlist"] = Nobody,
+        ["POST /api/v1/waitlist"] = Nobody,
+        ["GET /api/v1/waitlist/{id:guid}"] = Nobody,
+        ["DELETE /api/v1/waitlist/{id:guid}"] = Nobody,
+        ["POST /api/v1/waitlist/offers/{id:guid}/answer"] = Nobody,
         ["POST /reminders/off/{token}"] = Nobody,
     };
 
@@ -350,6 +355,11 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["DELETE /api/v1/bookings/{id:guid}"] = CaretakerHere,
         ["PATCH /api/v1/bookings/{id:guid}"] = Nobody,
         ["GET /api/v1/bookings/{id:guid}/access"] = Nobody,
+        ["GET /api/v1/waitlist"] = SignedIn,
+        ["POST /api/v1/waitlist"] = SignedIn,
+        ["GET /api/v1/waitlist/{id:guid}"] = Nobody,
+        ["DELETE /api/v1/waitlist/{id:guid}"] = Nobody,
+        ["POST /api/v1/waitlist/offers/{id:guid}/answer"] = Nobody,
         ["GET /api/v1/setup"] = AdministratorSomewhere,
         ["POST /api/v1/setup"] = AdministratorHere,
         ["GET /api/v1/setup/{slug}"] = AdministratorHere,
@@ -381,6 +391,8 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /api/v1/bookings/{id:guid}/give-back"] = """{"start":"2026-11-30T10:00Z","end":"2026-11-30T11:00Z","sequence":0}""",
         ["POST /api/v1/bookings/{id:guid}/transfer"] = """{"person":"00000000-0000-0000-0000-000000000001"}""",
         ["POST /api/v1/bookings/{id:guid}/messages"] = """{"text":"Hej"}""",
+        ["POST /api/v1/waitlist"] = """{"resources":["koekkenet"],"windows":[{"start":"2026-11-30T10:00Z","end":"2026-11-30T12:00Z"}],"minutes":60,"people":2}""",
+        ["POST /api/v1/waitlist/offers/{id:guid}/answer"] = """{"yes":true}""",
         ["POST /api/v1/setup"] = """{"owner":"huset","kind":"room","nameDa":"Stuen"}""",
         ["PATCH /api/v1/setup/{slug}"] = """{"people":9}""",
         ["PUT /api/v1/setup/{slug}/publication"] = """{}""",
@@ -468,7 +480,9 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         }
 
         SortedDictionary<string, string> met = new(StringComparer.Ordinal);
-        foreach (var endpoint in application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        // What takes the place out of use comes last.
+        foreach (var endpoint in application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .OrderBy(endpoint => endpoint.RoutePattern.RawText!.Contains("/setup", StringComparison.Ordinal)))
         {
             var pattern = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
             foreach (var verb in pattern.StartsWith("/api/", StringComparison.Ordinal) ? endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(verb => verb is not "HEAD") : [])

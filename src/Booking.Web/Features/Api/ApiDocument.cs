@@ -55,6 +55,7 @@ public static class ApiDocument
         {
             new() { Name = "Resources", Description = "What there is to book, and when it is free." },
             new() { Name = "Bookings", Description = "The bookings of the token's person." },
+            new() { Name = "Waiting list", Description = "What the token's person waits for, and what they are offered." },
             new() { Name = "Setup", Description = "What is shared and how, for administrators of its owner." },
             new() { Name = "Own use", Description = "When an owner uses a place itself, for those who look after it." },
             new() { Name = "Cases", Description = "What is broken, for those who look after it." },

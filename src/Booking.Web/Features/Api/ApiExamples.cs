@@ -32,6 +32,13 @@ public static class ApiExamples
         new MessageAnswer(Id, "booker", "Amina Hassan", "Må vi tage egne gryder med?", At("2026-11-25T19:00")),
         new AccessAnswer("482913", false, "Døren til højre for porten.", At("2026-11-27T15:00"), At("2026-11-27T21:00")),
         new GiveBackBody { Start = At("2026-11-27T17:00"), End = At("2026-11-27T19:30"), Sequence = 0 },
+        new JoinWaitlistBody
+        {
+            Resources = [Kitchen], Windows = [new WindowBody { Start = At("2026-11-27T17:00"), End = At("2026-11-27T21:00") }], Minutes = 180, LeastMinutes = 120,
+            People = 12, Purpose = "Fællesspisning",
+        },
+        new WindowBody { Start = At("2026-11-27T17:00"), End = At("2026-11-27T21:00") },
+        new AnswerOfferBody { Yes = true },
         new CancelBookingBody { Reason = "Vi er blevet syge" },
         new BookingAnswer
         {

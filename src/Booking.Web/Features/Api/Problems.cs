@@ -72,6 +72,10 @@ public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences 
     public ObjectResult Refused(int status, string code) =>
         Refused(status, code, [new RefusalAnswer(code, texts[$"{code}Detail"])], []);
 
+    /// <summary>Nobody waits for what can be had at once.</summary>
+    public ObjectResult FreeNow(Alternative free) =>
+        Refused(StatusCodes.Status409Conflict, nameof(FreeNow), [new RefusalAnswer(nameof(FreeNow), texts["FreeNowDetail"])], [free]);
+
     private ObjectResult Refused(int status, string code, RefusalAnswer[] refusals, IReadOnlyList<Alternative> alternatives) => Answer(
         new RefusedProblem { Code = code, Refusals = refusals, Alternatives = [.. alternatives.Select(AlternativeAnswer.Of)] },
         status,
