@@ -75,6 +75,7 @@ internal static class AnyRules
         Gen.Const<Condition>(new CheckInGrace(15)),
         Gen.Const<Condition>(new Reconfirmation(2880, 1440)),
         Gen.Const<Condition>(new SeriesLimit(20, 200)),
+        Gen.Const<Condition>(new RenewalPriority(30)),
         Gen.Const<Condition>(new Responsibility("rydder op", "I clean up")));
 
     private static Gen<(LocalDate From, LocalDate Until)> Dates(LocalDate monday) => Gen.Select(

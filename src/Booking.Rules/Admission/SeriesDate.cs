@@ -53,17 +53,20 @@ public sealed record SeriesDate(LocalDateTime Start, Interval? Period)
     /// <param name="time">When each begins.</param>
     /// <param name="minutes">How long each lasts on the wall clock.</param>
     /// <param name="terms">The conditions of the resource.</param>
-    public static IReadOnlyList<Refusal> AgainstSeries(SeriesRule rule, LocalTime time, int minutes, Terms terms)
+    /// <param name="before">The dates still to come of the series that it continues, which count too; none for a new one.</param>
+    public static IReadOnlyList<Refusal> AgainstSeries(
+        SeriesRule rule, LocalTime time, int minutes, Terms terms, IReadOnlyCollection<LocalDate>? before = null)
     {
         if (terms.MostDates == 0)
         {
             return [new NoSeries { Rule = terms.Series?.Rule }];
         }
 
-        var dates = rule.Dates(terms.MostDates + 1);
-        if (dates.Count > terms.MostDates)
+        var room = Math.Max(terms.MostDates - (before?.Count ?? 0), 0);
+        var dates = rule.Dates(room + 1);
+        if (dates.Count > room)
         {
-            return [new TooManyDates(terms.MostDates, dates[terms.MostDates - 1]) { Rule = terms.Series?.Rule }];
+            return [new TooManyDates(terms.MostDates, room > 0 ? dates[room - 1] : before!.Max()) { Rule = terms.Series?.Rule }];
         }
 
         var periods = At(dates, time, minutes, terms.Zone).Where(date => date.Period is not null).ToList();

@@ -177,6 +177,9 @@ public sealed record Terms
     /// <summary>How many dates a series has at most; 0 where there may be none.</summary>
     public int MostDates => (Series?.Condition ?? SeriesLimit.Usual).Dates;
 
+    /// <summary>How long the time after a series is kept for whoever has it; null where it is not.</summary>
+    public Ruled<RenewalPriority>? Renewal { get; init; }
+
     /// <summary>What each date of a series is judged by: the same, but for how far ahead it may be.</summary>
     public Terms OfSeries() => Series is { } rule
         ? this with { HorizonDays = rule.Condition.Days, Rules = WithHorizon(rule.Rule) }

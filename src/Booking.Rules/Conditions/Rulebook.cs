@@ -129,6 +129,7 @@ public sealed class Rulebook
             CheckInGraceMinutes = Find<CheckInGrace>()?.Minutes,
             Reconfirmation = Find<Reconfirmation>(),
             Series = FindAll<SeriesLimit>().SingleOrDefault(),
+            Renewal = FindAll<RenewalPriority>().SingleOrDefault(),
             Person = new PersonTerms
             {
                 Quotas = FindAll<Quota>(),

@@ -136,6 +136,17 @@ public sealed record SeriesLimit(int Dates, int Days) : Condition
     public int Days { get; } = Within(Days, 1, 1100, nameof(Days));
 }
 
+/// <summary>
+/// Who has a series keeps its time after the last date, from others, until so long before that date: by then they have renewed it, or it
+/// is free for all. Where no rule says so, nobody keeps what they have not booked.
+/// </summary>
+/// <param name="Days">How many days before the last date it ends: 7–180.</param>
+public sealed record RenewalPriority(int Days) : Condition
+{
+    /// <summary>7–180.</summary>
+    public int Days { get; } = Within(Days, 7, 180, nameof(Days));
+}
+
 /// <summary>Set-up before and clean-up after each booking.</summary>
 /// <param name="BeforeMinutes">At most a day.</param>
 /// <param name="AfterMinutes">At most a day.</param>

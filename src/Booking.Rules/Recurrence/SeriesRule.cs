@@ -101,6 +101,29 @@ public sealed record SeriesRule
         return new SeriesRule(pattern, every, [], pattern == SeriesPattern.MonthlyOnLastWeekday ? LastOfMonth(from) : from, until, count);
     }
 
+    /// <summary>How a series goes on after its last date, in the same rhythm.</summary>
+    /// <param name="text">As <see cref="Text"/> wrote it.</param>
+    /// <param name="first">Any date of the series.</param>
+    /// <param name="last">Its last, or a later day: the next date after it is where this begins.</param>
+    /// <param name="until">The last date there may be; null with a count.</param>
+    /// <param name="count">How many more dates; null with a last date.</param>
+    /// <exception cref="ArgumentException">It ends before it begins, in no way or in two.</exception>
+    public static SeriesRule Continuing(string text, LocalDate first, LocalDate last, LocalDate? until, int? count)
+    {
+        var parts = text.Split(';').Select(part => part.Split('=')).ToDictionary(part => part[0], part => part[1], StringComparer.Ordinal);
+        var every = int.Parse(parts["INTERVAL"], CultureInfo.InvariantCulture);
+        var weekly = parts["FREQ"] == "WEEKLY";
+        var latest = weekly ? last.PlusWeeks(every + 1) : last.PlusMonths(every * MostMonthsWithout);
+        var next = RecurringDates.Of(text + $";UNTIL={Date(latest)}", first, latest).First(date => date > last);
+        return (weekly, parts.GetValueOrDefault("BYDAY")) switch
+        {
+            (true, { } days) => Weekly(days.Split(',').Select(name => (IsoDayOfWeek)Array.IndexOf(Names, name)), every, next, until, count),
+            (_, null) => Monthly(SeriesPattern.MonthlyOnDate, every, next, until, count),
+            (_, ['-', ..]) => Monthly(SeriesPattern.MonthlyOnLastWeekday, every, next, until, count),
+            _ => Monthly(SeriesPattern.MonthlyOnWeekday, every, next, until, count),
+        };
+    }
+
     /// <summary>Whether some months may be without a date, because they have no 29th, 30th or 31st, or no fifth of the weekday.</summary>
     public bool LeavesOutMonths => Pattern is SeriesPattern.MonthlyOnDate or SeriesPattern.MonthlyOnWeekday && First.Day > 28;
 
@@ -122,7 +145,7 @@ public sealed record SeriesRule
     /// <summary>The same with its end.</summary>
     public string WholeText => Text + (Count is { } count
         ? $";COUNT={Number(count)}"
-        : $";UNTIL={Until!.Value.ToString("uuuuMMdd", CultureInfo.InvariantCulture)}");
+        : $";UNTIL={Date(Until!.Value)}");
 
     /// <summary>The dates in order, the first among them.</summary>
     /// <param name="most">Stops after so many.</param>
@@ -145,6 +168,8 @@ public sealed record SeriesRule
         var date = month.With(DateAdjusters.EndOfMonth);
         return date.PlusDays(-(((int)date.DayOfWeek - (int)day + 7) % 7));
     }
+
+    private static string Date(LocalDate date) => date.ToString("uuuuMMdd", CultureInfo.InvariantCulture);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -26,6 +26,7 @@ public static class JobsFeature
         services.AddSingleton<AskToReconfirmJob>();
         services.AddSingleton<ReleaseUnansweredJob>();
         services.AddSingleton<FollowUnusedJob>();
+        services.AddSingleton<FollowEndsJob>();
         services.AddSingleton<ExpireHoldsJob>();
         services.AddSingleton<CancelForWithdrawalJob>();
         services.AddSingleton<RemindOwnersJob>();

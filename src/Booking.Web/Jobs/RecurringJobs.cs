@@ -28,6 +28,7 @@ public static class RecurringJobs
         ("ask-to-reconfirm", EveryMinute, Job.FromExpression<AskToReconfirmJob>(job => job.RunAsync(CancellationToken.None))),
         ("release-unanswered", EveryMinute, Job.FromExpression<ReleaseUnansweredJob>(job => job.RunAsync(CancellationToken.None))),
         ("follow-unused", EveryQuarter, Job.FromExpression<FollowUnusedJob>(job => job.RunAsync(CancellationToken.None))),
+        ("follow-ends", EveryHour, Job.FromExpression<FollowEndsJob>(job => job.RunAsync(CancellationToken.None))),
         ("expire-holds", EveryMinute, Job.FromExpression<ExpireHoldsJob>(job => job.RunAsync(CancellationToken.None))),
         ("offer-freed-time", EveryMinute, Job.FromExpression<OfferFreedTimeJob>(job => job.RunAsync(CancellationToken.None))),
         ("cancel-for-withdrawal", EveryMinute, Job.FromExpression<CancelForWithdrawalJob>(job => job.RunAsync(CancellationToken.None))),

@@ -91,7 +91,7 @@ public sealed class ComposeMail(WriteMail write, ReminderLink reminderLink, Mail
     private MimeMessage AboutSeries(QueuedMail mail, SeriesMail content)
     {
         var method = mail.Kind is MailKind.SeriesCancelled or MailKind.SeriesReleased ? InvitationMethod.Cancel : InvitationMethod.Request;
-        var entries = mail.Kind == MailKind.SeriesToAnswer || MailKind.IsAboutUnusedSeries(mail.Kind)
+        var entries = mail.Kind is MailKind.SeriesToAnswer or MailKind.SeriesEnding || MailKind.IsAboutUnusedSeries(mail.Kind)
             ? []
             : SeriesEntries.Of(content, method, mail.CreatedAt, write.SeriesPage(content), mail.Language);
         var message = Message(

@@ -116,6 +116,8 @@ public static class MailKind
     public const string BookingCancelled = "booking-cancelled";
     public const string SeriesPlaced = "series-placed";
     public const string SeriesChanged = "series-changed";
+    public const string SeriesRenewed = "series-renewed";
+    public const string SeriesEnding = "series-ending";
     public const string SeriesCancelled = "series-cancelled";
     public const string SeriesUnusedWarning = "series-unused-warning";
     public const string SeriesUnusedQuestion = "series-unused-question";
@@ -177,7 +179,7 @@ public static class MailKind
 
     /// <summary>Whether it is about several dates of a series: its content is a <see cref="SeriesMail"/>.</summary>
     public static bool IsAboutSeries(string kind) =>
-        kind is SeriesPlaced or SeriesChanged or SeriesCancelled or SeriesToAnswer or SeriesReleased || IsAboutUnusedSeries(kind);
+        kind is SeriesPlaced or SeriesChanged or SeriesRenewed or SeriesEnding or SeriesCancelled or SeriesToAnswer or SeriesReleased || IsAboutUnusedSeries(kind);
 
     public static bool IsAboutUnusedSeries(string kind) => kind is SeriesUnusedWarning or SeriesUnusedQuestion;
 

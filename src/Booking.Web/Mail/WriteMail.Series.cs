@@ -15,6 +15,8 @@ public sealed partial class WriteMail
         {
             MailKind.SeriesPlaced => "SeriesPlaced",
             MailKind.SeriesChanged => "SeriesChanged",
+            MailKind.SeriesRenewed => "SeriesRenewed",
+            MailKind.SeriesEnding => "SeriesEnding",
             MailKind.SeriesCancelled => "SeriesCancelled",
             MailKind.SeriesToAnswer => "SeriesToAnswer",
             MailKind.SeriesUnusedWarning => "SeriesUnusedWarning",
@@ -31,6 +33,7 @@ public sealed partial class WriteMail
             {
                 MailKind.SeriesToAnswer => new Link(texts["SeeRequests"], site.Of("/requests"), IsMain: true),
                 MailKind.SeriesUnusedQuestion => new Link(texts["AnswerLink"], new Uri(SeriesPage(mail), "#unused"), IsMain: true),
+                MailKind.SeriesEnding => new Link(texts["RenewLink"], site.Of($"/series/{mail.SeriesId}/renew"), IsMain: true),
                 _ => new Link(texts["SeeSeries"], SeriesPage(mail), IsMain: true),
             },
         ];
@@ -48,11 +51,13 @@ public sealed partial class WriteMail
         var culture = TimeText.CultureOf(texts.Language);
         if (mail.AnswerBy is { } due)
         {
-            yield return new(texts["AnswerBy"], At(due, mail.Zone, texts));
+            yield return new(texts[kind == MailKind.SeriesEnding ? "KeptUntil" : "AnswerBy"], At(due, mail.Zone, texts));
         }
 
-        yield return new(texts[MailKind.IsAboutUnusedSeries(kind) ? "DatesUnused" : "Dates"], string.Join('\n', mail.Dates.Select(Said)));
-        if (kind is MailKind.SeriesPlaced or MailKind.SeriesChanged && mail.Without.Count > 0)
+        yield return new(
+            texts[MailKind.IsAboutUnusedSeries(kind) ? "DatesUnused" : kind == MailKind.SeriesEnding ? "LastDate" : "Dates"],
+            string.Join('\n', mail.Dates.Select(Said)));
+        if (kind is MailKind.SeriesPlaced or MailKind.SeriesChanged or MailKind.SeriesRenewed && mail.Without.Count > 0)
         {
             yield return new(texts["DatesWithout"], string.Join('\n', mail.Without.Select(date =>
                 $"{TimeText.LongDay(date.Occurrence.Date, null, culture)}{(date.Reason.Length > 0 ? $": {Line(date.Reason)}" : "")}")));

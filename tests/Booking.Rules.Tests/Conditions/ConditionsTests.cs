@@ -23,6 +23,7 @@ public sealed class ConditionsTests
     [InlineData("quiet until", 1301, 2880)]
     [InlineData(nameof(CancellationDeadline), 0, SixtyDays)]
     [InlineData(nameof(CheckInGrace), 1, 1440)]
+    [InlineData(nameof(RenewalPriority), 7, 180)]
     [InlineData("asked", 1500, 28 * 1440)]
     [InlineData("answered", 30, (14 * 1440) - 60)]
     [InlineData("answered at all", 30, (28 * 1440) - 60)]
@@ -58,6 +59,7 @@ public sealed class ConditionsTests
         "quiet until" => new QuietHours(1300, value),
         nameof(CancellationDeadline) => new CancellationDeadline(value),
         nameof(CheckInGrace) => new CheckInGrace(value),
+        nameof(RenewalPriority) => new RenewalPriority(value),
         "asked" => new Reconfirmation(value, 1440),
         "answered" => new Reconfirmation(14 * 1440, value),
         "answered at all" => new Reconfirmation(28 * 1440, value),

@@ -142,6 +142,41 @@ public sealed class SeriesRuleTests
         SeriesDate.AgainstSeries(rule, Seven, 120, Kitchen with { Series = new(new SeriesLimit(5, 30), id) }).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(0, 52, null)]
+    [InlineData(10, 42, null)]
+    [InlineData(10, 43, 42)]
+    [InlineData(52, 1, 0)]
+    [InlineData(60, 1, 0)]
+    public void AgainstSeries_ThatContinues_CountsTheDatesStillToComeToo(int before, int dates, int? fits)
+    {
+        var coming = Enumerable.Range(1, before).Select(week => Date(2026, 12, 1).PlusWeeks(-week)).Reverse().ToList();
+        var last = fits is > 0 ? Date(2026, 12, 1).PlusWeeks(fits.Value - 1) : Date(2026, 11, 24);
+
+        SeriesDate.AgainstSeries(SeriesRule.Weekly([], 1, Date(2026, 12, 1), null, dates), Seven, 120, Kitchen, coming)
+            .Should().Equal(fits is null ? [] : [new TooManyDates(52, last)]);
+    }
+
+    // Rule, any date of it, the last or a later day, the first three dates that follow.
+    [Theory]
+    [InlineData("FREQ=WEEKLY;INTERVAL=1;BYDAY=TU", "2026-12-01", "2026-12-22", "2026-12-29 2027-01-05 2027-01-12")]
+    [InlineData("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "2026-12-03", "2026-12-17", "2026-12-28 2026-12-31 2027-01-11")]
+    [InlineData("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "2026-12-03", "2026-12-14", "2026-12-17 2026-12-28 2026-12-31")]
+    [InlineData("FREQ=WEEKLY;INTERVAL=12;BYDAY=SU", "2026-12-06", "2026-12-07", "2027-02-28 2027-05-23 2027-08-15")]
+    [InlineData("FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=31", "2026-10-31", "2027-01-31", "2027-03-31 2027-05-31 2027-07-31")]
+    [InlineData("FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU", "2026-12-08", "2027-02-09", "2027-04-13 2027-06-08 2027-08-10")]
+    [InlineData("FREQ=MONTHLY;INTERVAL=1;BYDAY=5MO", "2026-11-30", "2026-12-01", "2027-03-29 2027-05-31 2027-08-30")]
+    [InlineData("FREQ=MONTHLY;INTERVAL=1;BYDAY=-1FR", "2026-11-27", "2026-12-25", "2027-01-29 2027-02-26 2027-03-26")]
+    public void Continuing_GoesOnInTheSameRhythm(string text, string first, string last, string next)
+    {
+        var rule = SeriesRule.Continuing(text, Day(first), Day(last), null, 3);
+
+        rule.Text.Should().Be(text);
+        rule.Dates(100).Should().Equal(next.Split(' ').Select(Day));
+
+        static LocalDate Day(string text) => NodaTime.Text.LocalDatePattern.Iso.Parse(text).Value;
+    }
+
     [Fact]
     public void OfSeries_WithARule_ReachesAsFarAsItSays_ElseAYear()
     {

@@ -57,7 +57,7 @@ public sealed class JobsTests : IAsyncLifetime
         jobs.Select(job => (job.Id, job.Cron)).Should().BeEquivalentTo(
         [
             ("send-mail", "*/5 * * * * *"), ("remind", "* * * * *"), ("release", "* * * * *"), ("expire-holds", "* * * * *"),
-            ("ask-to-reconfirm", "* * * * *"), ("release-unanswered", "* * * * *"), ("follow-unused", "*/15 * * * *"), ("send-free-now", "0,15,30 8 * * *"), ("cancel-for-withdrawal", "* * * * *"),
+            ("ask-to-reconfirm", "* * * * *"), ("release-unanswered", "* * * * *"), ("follow-unused", "*/15 * * * *"), ("follow-ends", "0 * * * *"), ("send-free-now", "0,15,30 8 * * *"), ("cancel-for-withdrawal", "* * * * *"),
             ("remind-owners", "* * * * *"), ("remind-of-challenges", "0 * * * *"), ("extend-own-use", "0 * * * *"),
             ("read-calendars", "*/15 * * * *"), ("ask-about-own-use", "*/15 * * * *"), ("release-own-use", "* * * * *"), ("offer-freed-time", "* * * * *"), ("ask-locks", "* * * * *"), ("remind-of-ending-codes", "0 * * * *"), ("forget-pictures", "0 * * * *"), ("tidy-up", "30 3 * * *"),
         ]);

@@ -26,7 +26,7 @@ public sealed class ResourceFeed(NpgsqlDataSource database, Catalogue catalogue,
             from unnest(@Units) as u (unit_id)
             join occupancy o on o.unit_id = u.unit_id
             left join booking b on b.id = o.booking_id
-            where o.kind not in ('hold', 'set_aside') and upper(coalesce(b.period, o.period)) > @Since
+            where o.kind not in ('hold', 'set_aside', 'renewal') and upper(coalesce(b.period, o.period)) > @Since
               -- Rows of one unit never overlap: the last to start before the window is the first that can reach into it.
               and lower(o.period) >= coalesce(
                   (select lower(p.period) from occupancy p

@@ -35,6 +35,14 @@ public static class HoldOwnTime
         select count(*) from taken
         """;
 
+    // What an institution needs itself is kept for nobody.
+    private const string LetGoSql = """
+        delete from occupancy o
+        using own_time t
+        where o.unit_id = any(@Units) and o.kind = 'renewal' and t.resource_id = @ResourceId and t.ended_at is null and upper(t.period) > @Now
+          and o.period && t.period
+        """;
+
     private const string FreeSql = """
         with freed as (
             delete from occupancy where own_time_id = any(@Times) returning unit_id
@@ -53,6 +61,7 @@ public static class HoldOwnTime
     public static async Task TakeAsync(NpgsqlConnection connection, CatalogueResource resource, Instant now)
     {
         var parameters = new { Units = resource.Units.ToArray(), ResourceId = resource.Id, Now = now };
+        await connection.ExecuteAsync(LetGoSql, parameters);
         while (await connection.ExecuteScalarAsync<long>(TakeSql, parameters) > 0)
         {
         }

@@ -11,7 +11,7 @@ public static class ConditionForms
     [
         new AudienceForm(), new IntroductionRequiredForm(), new ApprovalForm(), new OpeningHoursForm(), new HandoverTimesForm(), new ClosedDatesForm(),
         new PublicHolidaysForm(), new SchoolHolidaysForm(), new MinimumDurationForm(), new MaximumDurationForm(), new DurationStepForm(),
-        new StartGridForm(), new LeadTimeForm(), new HorizonForm(), new SeriesLimitForm(), new GroupSizeForm(), new QuotaForm(), new ConcurrentBookingsForm(),
+        new StartGridForm(), new LeadTimeForm(), new HorizonForm(), new SeriesLimitForm(), new RenewalPriorityForm(), new GroupSizeForm(), new QuotaForm(), new ConcurrentBookingsForm(),
         new SpacingForm(), new BufferTimeForm(), new QuietHoursForm(), new ResponsibilityForm(), new CheckInGraceForm(), new NoShowLimitForm(),
         new ReconfirmationForm(), new CancellationDeadlineForm(),
     ];

@@ -12,7 +12,7 @@ public static class RuleOrder
     [
         typeof(Audience), typeof(IntroductionRequired), typeof(Approval), typeof(OpeningHours), typeof(HandoverTimes), typeof(PublicHolidays), typeof(SchoolHolidays),
         typeof(ClosedDates), typeof(MinimumDuration), typeof(MaximumDuration), typeof(DurationStep), typeof(StartGrid), typeof(LeadTime),
-        typeof(Horizon), typeof(SeriesLimit), typeof(GroupSize), typeof(Quota), typeof(ConcurrentBookings), typeof(Spacing), typeof(BufferTime), typeof(QuietHours),
+        typeof(Horizon), typeof(SeriesLimit), typeof(RenewalPriority), typeof(GroupSize), typeof(Quota), typeof(ConcurrentBookings), typeof(Spacing), typeof(BufferTime), typeof(QuietHours),
         typeof(Responsibility), typeof(CheckInGrace), typeof(NoShowLimit), typeof(Reconfirmation), typeof(CancellationDeadline),
     ];
 

@@ -52,6 +52,7 @@ public sealed class RuleSentences(IStringLocalizer<RulesTexts> texts)
         Horizon(var days) => texts[nameof(Horizon), TimeText.Length(days * WholeDay)],
         SeriesLimit { Dates: 0 } => texts["SeriesLimitNone"],
         SeriesLimit(var dates, var days) => texts[nameof(SeriesLimit), dates, TimeText.Length(days * WholeDay)],
+        RenewalPriority(var days) => texts[nameof(RenewalPriority), TimeText.Length(days * WholeDay)],
         BufferTime(var before, var after) => Buffer(before, after),
         QuietHours(var from, var until) when until - from >= WholeDay => texts["QuietAlways"],
         QuietHours(var from, var until) => texts[nameof(QuietHours), TimeText.Hours(from, until)],

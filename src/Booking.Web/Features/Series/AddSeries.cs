@@ -11,6 +11,8 @@ public static class SeriesFeature
         .AddSingleton<EditSeries>()
         .AddSingleton<CancelSeries>()
         .AddSingleton<FollowUnused>()
+        .AddSingleton<FollowEnd>()
+        .AddSingleton<RenewSeries>()
         .AddSingleton<KeepSeries>()
         .AddSingleton<SeriesSentences>();
 }

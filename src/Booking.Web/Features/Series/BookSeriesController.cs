@@ -1,4 +1,3 @@
-using System.Globalization;
 using Booking.Rules.Admission;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Groups;
@@ -87,11 +86,7 @@ public sealed class BookSeriesController(
     private async Task<IActionResult> PlaceAsync(BookSeriesPage page, SeriesWish wish, string act, CancellationToken cancellation)
     {
         var person = Person.Name.Length == 0 ? await naming.HandleAsync(Person, wish.Name, cancellation) : Person;
-        var snapshot = await catalogue.ReadAsync(cancellation);
-        var take = (act == TakeAll ? page.Preview!.Dates.Select(AllOf).OfType<string>() : page.Series.Take ?? [])
-            .Select(text => TakenDate.Read(text, slug => snapshot.Find(slug)?.Terms.Zone))
-            .OfType<TakenDate>()
-            .ToList();
+        var take = act == TakeAll ? page.Preview!.All : TakenDate.ReadAll(page.Series.Take, await catalogue.ReadAsync(cancellation));
         switch (await place.HandleAsync(new PlaceSeriesRequest(wish, take, person), cancellation))
         {
             case PlaceSeriesOutcome.Placed placed:
@@ -114,20 +109,13 @@ public sealed class BookSeriesController(
         }
     }
 
-    private static string? AllOf(PreviewedDate date) => date switch
-    {
-        { Judged.MayBeHad: true } => TakenDate.Write(date.Start),
-        { Instead: { } instead } => TakenDate.Write(date.Start, instead),
-        _ => null,
-    };
-
     private static SeriesWish? WithoutConsent(SeriesForm series, BookForm form, CatalogueResource resource) =>
         series.Parse(form.Wanted(resource), form, nameKnown: true, asksConsent: false, out _);
 
     private async Task<BookSeriesPage> PreviewedAsync(BookSeriesPage page, SeriesWish wish, CancellationToken cancellation) => page with
     {
         Preview = await preview.HandleAsync(wish, Person.Id, cancellation),
-        Seen = string.Create(CultureInfo.InvariantCulture, $"{wish.Rule.WholeText} {wish.Rule.First} {wish.Time} {wish.Minutes} {wish.People} {wish.Resource.Slug} {wish.Resource.ChosenUnit} {wish.Group}"),
+        Seen = wish.Described,
         LeavesOutMonths = wish.Rule.LeavesOutMonths,
     };
 

@@ -65,6 +65,7 @@ public sealed class CancelSeries(NpgsqlDataSource database, Catalogue catalogue,
         }
 
         await AwaitedDates.LeaveAsync(connection, id, first, until: null, now);
+        await KeptTime.WriteAsync(connection, id, places, now);
 
         // What only waited was in nobody's calendar, but the person reads that it is off.
         await SeriesMails.WriteAsync(connection, places, id, MailKind.SeriesCancelled, now, ended, reason);

@@ -148,6 +148,7 @@ public sealed class EditSeries(NpgsqlDataSource database, Catalogue catalogue, I
             connection, id, new Booker(whose, series.GroupId), change.Resource,
             new SeriesPart(first, change.Resource.Id, change.Starts, change.Minutes, change.People, change.Purpose),
             (await SkippedDate.OfAsync(connection, id, cancellation)).Where(date => date.Occurrence >= first), now);
+        await KeptTime.WriteAsync(connection, id, places, now);
         await SeriesMails.WriteAsync(connection, places, id, MailKind.SeriesChanged, now);
         await transaction.CommitAsync(CancellationToken.None);
         return EditSeriesOutcome.Changed;

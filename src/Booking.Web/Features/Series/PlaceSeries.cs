@@ -66,13 +66,13 @@ public sealed class PlaceSeries(NpgsqlDataSource database, Catalogue catalogue, 
     public async Task<PlaceSeriesOutcome> HandleAsync(PlaceSeriesRequest request, CancellationToken cancellation)
     {
         var (wish, person, now) = (request.Wish, request.Person, clock.GetCurrentInstant());
-        if (SeriesDate.AgainstSeries(wish.Rule, wish.Time, wish.Minutes, wish.Resource.Terms) is { Count: > 0 } against)
+        if (wish.Against is { Count: > 0 } against)
         {
             return new PlaceSeriesOutcome.Refused(against);
         }
 
         var all = PreviewSeries.DatesOf(wish);
-        if (Wanted(all, request.Take, await catalogue.ReadAsync(cancellation)) is not { Count: > 0 } wanted)
+        if (ChosenDates.Of(all, request.Take, await catalogue.ReadAsync(cancellation)) is not { Count: > 0 } wanted)
         {
             return new PlaceSeriesOutcome.Nothing();
         }
@@ -96,27 +96,7 @@ public sealed class PlaceSeries(NpgsqlDataSource database, Catalogue catalogue, 
                 : new PlaceSeriesOutcome.KeyUsed();
         }
 
-        var places = wanted.Select(date => date.Resource).Append(wish.Resource).DistinctBy(place => place.Id).ToList();
-        await TakeDates.LockAsync(connection, places.SelectMany(place => place.Units));
-        var who = await PreviewSeries.ReadWhoAsync(connection, places, new Booker(person.Id, wish.Group), [.. wanted, .. all], now, cancellation);
-        var taken = await ReadOccupancies.OfAsync(connection, places, PreviewSeries.DaysOf([.. wanted, .. all]), cancellation);
-        var judge = new JudgeDates(who, taken, wish.People, now);
-        // In the order of the dates, so that each is judged, and one that is left out is explained, by those before it.
-        var chosen = wanted.ToDictionary(date => date.Start);
-        List<JudgedDate> judged = [];
-        List<SkippedDate> skipped = [];
-        foreach (var date in all)
-        {
-            if (chosen.TryGetValue(date.Start, out var one))
-            {
-                judged.Add(judge.Next(one));
-            }
-            else
-            {
-                skipped.Add(new SkippedDate(date.Start, SkipReason.Of(judge.Look(date).Reasons, date.Resource, sentences)));
-            }
-        }
-
+        var (judged, skipped) = await ChosenDates.JudgeAsync(connection, wish, all, wanted, new Booker(person.Id, wish.Group), sentences, now, cancellation);
         if (judged.Where(date => !date.MayBeHad).Select(date => date.Wanted.Start).ToList() is { Count: > 0 } changed)
         {
             return new PlaceSeriesOutcome.Changed(changed);
@@ -134,8 +114,8 @@ public sealed class PlaceSeries(NpgsqlDataSource database, Catalogue catalogue, 
     }
 
     private async Task<PlaceSeriesOutcome?> WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, PlaceSeriesRequest request, List<JudgedDate> judged,
-        List<SkippedDate> skipped, Instant now)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PlaceSeriesRequest request, IReadOnlyList<JudgedDate> judged,
+        IReadOnlyList<SkippedDate> skipped, Instant now)
     {
         var (wish, person, id) = (request.Wish, request.Person, Guid.CreateVersion7());
         await connection.ExecuteAsync(InsertSql, new
@@ -169,22 +149,12 @@ public sealed class PlaceSeries(NpgsqlDataSource database, Catalogue catalogue, 
                 new SeriesPart(default, wish.Resource.Id, wish.Time, wish.Minutes, wish.People, wish.Purpose), skipped, now);
         }
 
-        await SeriesMails.WriteAsync(connection, await catalogue.ReadAsync(connection, CancellationToken.None), id, MailKind.SeriesPlaced, now);
+        var places = await catalogue.ReadAsync(connection, CancellationToken.None);
+        await KeptTime.WriteAsync(connection, id, places, now);
+        await SeriesMails.WriteAsync(connection, places, id, MailKind.SeriesPlaced, now);
         await transaction.CommitAsync(CancellationToken.None);
         return new PlaceSeriesOutcome.Placed(id, Again: false);
     }
-
-    // What no form of this series has offered is not among its dates, and is left out.
-    private static List<WantedDate> Wanted(IReadOnlyList<WantedDate> all, IReadOnlyList<TakenDate> take, CatalogueSnapshot places) =>
-    [
-        .. all.Join(take.DistinctBy(date => date.Start), date => date.Start, date => date.Start, (date, chosen) => chosen switch
-            {
-                { Slug: null } => date,
-                { Slug: var slug } when slug == date.Resource.Slug => date with { Period = chosen.Period },
-                { Slug: var slug } => places.Find(slug) is { } place ? date with { Resource = place, Period = chosen.Period } : date with { Period = null },
-            })
-            .OrderBy(date => date.Start),
-    ];
 
     private static byte[] HashOf(PlaceSeriesRequest request) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n',

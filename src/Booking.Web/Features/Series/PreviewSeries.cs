@@ -19,6 +19,18 @@ public sealed record PreviewedDate(JudgedDate Judged, Alternative? Instead)
 /// <param name="Dates">In order.</param>
 public sealed record SeriesPreview(IReadOnlyList<Refusal> Against, IReadOnlyList<PreviewedDate> Dates)
 {
+    /// <summary>All that can be had, and what could be had in the place of the others.</summary>
+    public IReadOnlyList<TakenDate> All =>
+    [
+        .. Dates.Select(date => date switch
+            {
+                { Judged.MayBeHad: true } => new TakenDate(date.Start),
+                { Instead: { } instead } => new TakenDate(date.Start, instead.Resource.Slug, instead.Period),
+                _ => null,
+            })
+            .OfType<TakenDate>(),
+    ];
+
     public int Free => Dates.Count(date => date.Judged.MayBeHad);
 }
 
@@ -30,7 +42,7 @@ public sealed class PreviewSeries(NpgsqlDataSource database, Catalogue catalogue
 
     public async Task<SeriesPreview> HandleAsync(SeriesWish wish, Guid personId, CancellationToken cancellation)
     {
-        if (SeriesDate.AgainstSeries(wish.Rule, wish.Time, wish.Minutes, wish.Resource.Terms) is { Count: > 0 } against)
+        if (wish.Against is { Count: > 0 } against)
         {
             return new SeriesPreview(against, []);
         }
@@ -41,7 +53,8 @@ public sealed class PreviewSeries(NpgsqlDataSource database, Catalogue catalogue
         List<CatalogueResource> places = [wish.Resource, .. others];
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var who = await ReadWhoAsync(connection, places, new Booker(personId, wish.Group), wanted, now, cancellation);
-        var judge = new JudgeDates(who, await ReadOccupancies.OfAsync(connection, places, DaysOf(wanted), cancellation), wish.People, now);
+        var taken = await ReadOccupancies.OfAsync(connection, places, DaysOf(wanted), cancellation);
+        var judge = new JudgeDates(who, wish.Continues is { } series ? await KeptTime.WithoutAsync(connection, series.Id, taken, cancellation) : taken, wish.People, now);
         var judged = wanted.Select(judge.Next).ToList();
 
         // Only when all that is free is known to be taken, what could be had instead is not in the way of a later date.
@@ -75,7 +88,7 @@ public sealed class PreviewSeries(NpgsqlDataSource database, Catalogue catalogue
     public static IReadOnlyList<WantedDate> DatesOf(SeriesWish wish) =>
     [
         .. SeriesDate.At(wish.Rule.Dates(wish.Resource.Terms.MostDates), wish.Time, wish.Minutes, wish.Resource.Terms.Zone)
-            .Select(date => new WantedDate(date.Start, wish.Resource, date.Period)),
+            .Select(date => new WantedDate(date.Start.Date + (wish.Continues?.NamedAt ?? wish.Time), wish.Resource, date.Period)),
     ];
 
     /// <summary>What is known of the booker at each of the places, in one query, or in none where nobody asks.</summary>

@@ -104,6 +104,11 @@ public sealed record SeriesPage(ReadableSeries Found, Instant Now)
     /// <summary>Key of the text that says what went wrong; null when nothing did.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>How it may go on; null where there is nothing to go on from.</summary>
+    public Renewal? Renewal { get; } = Renewal.Of(
+        Found.Series, Found.Parts, [.. Found.Lines.Select(line => line.Booking).OfType<BookingRecord>()],
+        [.. Found.Lines.Select(line => line.Skipped).OfType<SkippedDate>()], Found.Places, Now);
+
     /// <summary>As typed.</summary>
     public string? Reason { get; init; }
 

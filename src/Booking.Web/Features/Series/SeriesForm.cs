@@ -1,5 +1,6 @@
 using System.Globalization;
 using Booking.Rules;
+using Booking.Rules.Admission;
 using Booking.Rules.Recurrence;
 using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Resources;
@@ -52,19 +53,7 @@ public sealed class SeriesForm
             problems[nameof(Every)] = "EveryUnclear";
         }
 
-        var until = string.IsNullOrWhiteSpace(Until) ? null : ReadDate(Until);
-        var count = int.TryParse(Count?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var times) && times is >= 2 and <= SeriesRule.MostCount
-            ? times
-            : (int?)null;
-        if (string.IsNullOrWhiteSpace(Until) == string.IsNullOrWhiteSpace(Count))
-        {
-            problems[nameof(Until)] = "EndMissing";
-        }
-        else if (until is null && count is null)
-        {
-            problems[string.IsNullOrWhiteSpace(Until) ? nameof(Count) : nameof(Until)] = string.IsNullOrWhiteSpace(Until) ? "CountUnclear" : "UntilUnclear";
-        }
-
+        var (until, count) = ParseEnd(fewest: 2, problems);
         if (problems.Count > 0 || understood is null)
         {
             return null;
@@ -80,6 +69,29 @@ public sealed class SeriesForm
         return new SeriesWish(
             resource, rule, start.TimeOfDay, WallClock.MinutesBetween(understood.Period, resource.Terms.Zone), understood.People, understood.Purpose,
             understood.Name, understood.Group, understood.Key);
+    }
+
+    /// <summary>The last date there may be or the number of dates; neither, with a text key for the field, when that was not understood.</summary>
+    /// <param name="fewest">The least number of dates.</param>
+    public (LocalDate? Until, int? Count) ParseEnd(int fewest, Dictionary<string, string> problems)
+    {
+        var until = string.IsNullOrWhiteSpace(Until) ? null : ReadDate(Until);
+        var count = int.TryParse(Count?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var times) && times >= fewest && times <= SeriesRule.MostCount
+            ? times
+            : (int?)null;
+        if (string.IsNullOrWhiteSpace(Until) == string.IsNullOrWhiteSpace(Count))
+        {
+            problems[nameof(Until)] = "EndMissing";
+            return (null, null);
+        }
+
+        if (until is null && count is null)
+        {
+            problems[string.IsNullOrWhiteSpace(Until) ? nameof(Count) : nameof(Until)] =
+                !string.IsNullOrWhiteSpace(Until) ? "UntilUnclear" : fewest > 1 ? "CountUnclear" : "MoreUnclear";
+        }
+
+        return (until, count);
     }
 
     private SeriesRule? RuleOf(LocalDate from, int every, LocalDate? until, int? count)
@@ -121,7 +133,23 @@ public sealed class SeriesForm
 /// <param name="Group">The group it is for; null for the person alone.</param>
 /// <param name="Key">The same for every attempt to send the same request.</param>
 public sealed record SeriesWish(
-    CatalogueResource Resource, SeriesRule Rule, LocalTime Time, int Minutes, int People, string Purpose, string Name, Guid? Group, string Key);
+    CatalogueResource Resource, SeriesRule Rule, LocalTime Time, int Minutes, int People, string Purpose, string Name, Guid? Group, string Key)
+{
+    /// <summary>The series that it goes on with; null for a new one.</summary>
+    public ContinuedSeries? Continues { get; init; }
+
+    /// <summary>The same text for the same dates: what was looked at is what is booked.</summary>
+    public string Described => string.Create(
+        CultureInfo.InvariantCulture, $"{Rule.WholeText} {Rule.First} {Time} {Minutes} {People} {Resource.Slug} {Resource.ChosenUnit} {Group}");
+
+    /// <summary>What speaks against all of it, before any date is looked at.</summary>
+    public IReadOnlyList<Refusal> Against => SeriesDate.AgainstSeries(Rule, Time, Minutes, Resource.Terms, Continues?.Coming);
+}
+
+/// <summary>A series that goes on after its last date.</summary>
+/// <param name="NamedAt">When its dates began as it was first booked: what names them, whenever they begin by now.</param>
+/// <param name="Coming">The days of its dates still to come.</param>
+public sealed record ContinuedSeries(Guid Id, LocalTime NamedAt, IReadOnlyCollection<LocalDate> Coming);
 
 /// <summary>One date that is to be booked.</summary>
 /// <param name="Start">What names the date in its series.</param>
@@ -142,6 +170,10 @@ public sealed record TakenDate(LocalDateTime Start, string? Slug = null, Interva
             Mark, Pattern.Format(start), instead.Resource.Slug, Pattern.Format(instead.Period.Start.InZone(zone).LocalDateTime),
             Pattern.Format(instead.Period.End.InZone(zone).LocalDateTime));
     }
+
+    /// <summary>Those that a form has written; what none has is left out.</summary>
+    public static IReadOnlyList<TakenDate> ReadAll(IEnumerable<string>? texts, CatalogueSnapshot places) =>
+        [.. (texts ?? []).Select(text => Read(text, slug => places.Find(slug)?.Terms.Zone)).OfType<TakenDate>()];
 
     /// <summary>Null for what no form has written.</summary>
     /// <param name="zone">Of the place with that slug; null for one that there is not.</param>

@@ -31,7 +31,7 @@ public static class SeriesMails
                 kind, whose.PersonEmail, whose.PersonLanguage, now));
         }
 
-        if (kind == MailKind.SeriesPlaced && bookings.Any(IsWaiting))
+        if (kind is MailKind.SeriesPlaced or MailKind.SeriesRenewed && bookings.Any(IsWaiting))
         {
             var place = places.Get(bookings.First(IsWaiting).ResourceId);
             foreach (var contact in await Answerers.OfAsync(connection, place, CancellationToken.None))

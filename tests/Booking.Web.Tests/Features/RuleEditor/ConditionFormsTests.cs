@@ -56,6 +56,7 @@ public sealed class ConditionFormsTests
         { "maximum=0; then=AskOwner", new NoShowLimit(0, AfterNoShows.AskOwner) },
         { "dates=40; days=300", new SeriesLimit(40, 300) },
         { "dates=0; days=365", new SeriesLimit(0, 365) },
+        { "days=30", new RenewalPriority(30) },
         { "ask=2; ask-unit=days; answer=24; answer-unit=hours", new Reconfirmation(2880, 1440) },
         { "ask=28; ask-unit=days; answer=30; answer-unit=minutes", new Reconfirmation(28 * 1440, 30) },
         { "ask=90; ask-unit=minutes; answer=30; answer-unit=minutes", new Reconfirmation(90, 30) },
@@ -96,6 +97,8 @@ public sealed class ConditionFormsTests
     [InlineData("SeriesLimit", "dates=10; days=0", "days", "NumberBetween")]
     [InlineData("StartGrid", "step=7", "step", "ChooseOne")]
     [InlineData("StartGrid", "", "step", "ChooseOne")]
+    [InlineData("RenewalPriority", "days=6", "days", "NumberBetween")]
+    [InlineData("RenewalPriority", "days=181", "days", "NumberBetween")]
     [InlineData("Horizon", "days=1101", "days", "NumberBetween")]
     [InlineData("Horizon", "days=1,5", "days", "NumberBetween")]
     [InlineData("BufferTime", "before=25; before-unit=hours; after=0; after-unit=hours", "before", "LengthBetween")]

@@ -386,6 +386,7 @@ public sealed class SaveRuleTests : IAsyncLifetime
         nameof(CheckInGrace) => new CheckInGrace(20),
         nameof(Reconfirmation) => new Reconfirmation(2880, 1440),
         nameof(SeriesLimit) => new SeriesLimit(40, 300),
+        nameof(RenewalPriority) => new RenewalPriority(30),
         nameof(GroupSize) => new GroupSize(12),
         nameof(Quota) => new Quota(2, QuotaMeasure.Hours, QuotaPeriod.Month, Scope.Category, QuotaCounts.Used),
         nameof(ConcurrentBookings) => new ConcurrentBookings(3, Scope.Owner),

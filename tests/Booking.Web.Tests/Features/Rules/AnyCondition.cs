@@ -64,6 +64,7 @@ internal static class AnyCondition
         [nameof(Reconfirmation)] = Of(Gen.Select(Gen.Int[30, 27 * 1440], Gen.Int[60, 1440], (answer, more) => new Reconfirmation(answer + more, answer))),
         [nameof(SeriesLimit)] = Of(Gen.Select(Gen.OneOf(Gen.Const(0), Gen.Int[2, 200]), Gen.Int[1, 1100], (dates, days) => new SeriesLimit(dates, days))),
         [nameof(NoShowLimit)] = Of(Gen.Select(Gen.Int[0, 20], Gen.Enum<AfterNoShows>(), (most, then) => new NoShowLimit(most, then))),
+        [nameof(RenewalPriority)] = Of(Gen.Int[7, 180].Select(days => new RenewalPriority(days))),
         [nameof(CheckInGrace)] = Of(Gen.Int[1, 1440].Select(minutes => new CheckInGrace(minutes))),
         [nameof(MinimumDuration)] = Of(Gen.Int[1, 60 * 1440].Select(minutes => new MinimumDuration(minutes))),
         [nameof(MaximumDuration)] = Of(Gen.Int[1, 366 * 1440].Select(minutes => new MaximumDuration(minutes))),

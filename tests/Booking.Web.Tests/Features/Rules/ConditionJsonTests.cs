@@ -20,6 +20,7 @@ public sealed class ConditionJsonTests
         { "CheckInGrace", """{"minutes": 20}""", new CheckInGrace(20) },
         { "NoShowLimit", """{"maximum": 2, "then": "AskOwner"}""", new NoShowLimit(2, AfterNoShows.AskOwner) },
         { "SeriesLimit", """{"dates": 40, "days": 300}""", new SeriesLimit(40, 300) },
+        { "RenewalPriority", """{"days": 30}""", new RenewalPriority(30) },
         { "Reconfirmation", """{"askMinutes": 2880, "answerMinutes": 1440}""", new Reconfirmation(2880, 1440) },
         {
             "ClosedDates", """{"from": "2026-12-24", "until": "2026-12-26"}""",

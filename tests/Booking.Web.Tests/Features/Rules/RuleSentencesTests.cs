@@ -108,6 +108,11 @@ public sealed class RuleSentencesTests
             "Er du udeblevet bare én gang hos samme ejer de sidste 6 måneder, svarer ejeren på, om du kan booke",
             "If you have failed to come even once at the same owner’s places in the last 6 months, the owner decides whether you can book"
         },
+        {
+            new RenewalPriority(30),
+            "Har du en fast tid, holder vi den for dig, indtil 30 dage før den sidste dato. Har du ikke forlænget den inden, er den fri for alle",
+            "If you have a regular time, we keep it for you until 30 days before the last date. If you have not renewed it by then, it is free for all"
+        },
         { new SeriesLimit(0, 300), "Du kan kun booke én dato ad gangen her", "You can only book one date at a time here" },
         { new MinimumDuration(90), "Mindst 1 time 30 minutter ad gangen", "At least 1 hour 30 minutes at a time" },
         { new MaximumDuration(240), "Højst 4 timer ad gangen", "At most 4 hours at a time" },

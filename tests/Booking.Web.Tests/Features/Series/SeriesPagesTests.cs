@@ -1,4 +1,5 @@
 using System.Net;
+using Booking.Rules.Conditions;
 using Booking.Testing;
 
 namespace Booking.Web.Tests.Features.Series;
@@ -44,6 +45,29 @@ public sealed class SeriesPagesTests : IAsyncLifetime
         var off = await anna.FillInAsync(third.Document.QuerySelector("a[href*='/cancel?since']")!.GetAttribute("href")!);
         var left = await anna.FollowAsync(off);
         left.Text.Should().Contain("2 af 4 datoer er booket");
+    }
+
+    [Fact]
+    public async Task Series_IsRenewed_AfterItsNextDatesWereSeen()
+    {
+        var kitchen = await new TestResource { Rules = [new RenewalPriority(14)] }.InsertAsync(application.Database.DataSource);
+        var dates = await anna.FillInAsync(
+            $"/resources/{kitchen.Slug}/series?start=2026-12-01T19:00&end=2026-12-01T21:00&people=4", With(("Count", "4"), ("Name", "Anna"), ("act", "look")));
+        var series = await anna.FollowAsync(await anna.SubmitAsync(dates, With(("act", "book"))));
+        series.Text.Should().Contain("Den sidste dato er tirsdag 22. december 2026.")
+            .And.Contain("Vi holder tiden efter den for jer til og med tirsdag 8. december 2026.");
+
+        var renew = await anna.GetAsync(series.Document.QuerySelector("a[href$='/renew']")!.GetAttribute("href")!);
+        renew.Text.Should().Contain("4 af 4 datoer er ledige").And.Contain("tirsdag 29. december 2026 kl. 19.00–21.00");
+        var unclear = await anna.SubmitAsync(renew, With(("Count", "nogle"), ("act", "look")));
+        unclear.Status.Should().Be(HttpStatusCode.BadRequest);
+        unclear.Document.QuerySelector("#Count")!.GetAttribute("value").Should().Be("nogle");
+        var changed = await anna.SubmitAsync(renew, With(("Count", "2"), ("act", "book")));
+        changed.Status.Should().Be(HttpStatusCode.Conflict, "other dates than those that were seen");
+
+        var renewed = await anna.FollowAsync(await anna.SubmitAsync(changed, With(("act", "book"))));
+        renewed.Text.Should().Contain("6 af 6 datoer er booket");
+        (await (await application.SignInAsync("bo@example.dk")).GetAsync(renew.Response.RequestMessage!.RequestUri!.PathAndQuery)).Status.Should().Be(HttpStatusCode.NotFound);
     }
 
     private static Dictionary<string, string?> With(params (string Name, string Value)[] fields) =>
