@@ -43,7 +43,7 @@ public static class ApiExamples
         new BookingAnswer
         {
             Id = Id, Reference = "7KM-4QPZ", Resource = Kitchen, Start = At("2026-11-27T17:00"), End = At("2026-11-27T21:00"), People = 12,
-            Purpose = "Fællesspisning", Group = Choir, GroupName = "Koret i Gellerup", OnBehalfOf = null, BookedBy = null, Status = BookingStatus.Confirmed, HoldsTime = true, AnswerBy = null, ReconfirmBy = At("2026-11-26T17:00"),
+            Purpose = "Fællesspisning", Group = Choir, GroupName = "Koret i Gellerup", Series = null, OnBehalfOf = null, BookedBy = null, Status = BookingStatus.Confirmed, HoldsTime = true, AnswerBy = null, ReconfirmBy = At("2026-11-26T17:00"),
             ReconfirmedAt = At("2026-11-25T18:12"), CheckInFrom = At("2026-11-27T16:30"),
             CheckInBy = At("2026-11-27T17:20"), CheckedInAt = null, EndedAt = null, EndReason = null, Sequence = 0, Url = $"/bookings/{Id}",
         },

@@ -33,6 +33,9 @@ public sealed record BookingAnswer
     [Description("The name of that group; null likewise.")]
     public required string? GroupName { get; init; }
 
+    [Description("The series it is a date of, an id of /api/v1/series; null for a booking of its own.")]
+    public required Guid? Series { get; init; }
+
     [Description("The name of the person it is for, when somebody else has made it; else null.")]
     public required string? OnBehalfOf { get; init; }
 
@@ -89,6 +92,7 @@ public sealed record BookingAnswer
             Purpose = booking.Purpose,
             Group = booking.GroupId,
             GroupName = booking.GroupId is null ? null : booking.GroupName,
+            Series = booking.SeriesId,
             OnBehalfOf = booking.IsOnBehalf ? booking.PersonName : null,
             BookedBy = booking.HelperName.Length > 0 ? booking.HelperName : null,
             Status = booking.Status,

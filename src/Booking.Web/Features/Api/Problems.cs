@@ -61,7 +61,7 @@ public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences 
             [.. reasons.Select(reason => Answer(reason, resource))],
             alternatives);
 
-    private RefusalAnswer Answer(Refusal refusal, CatalogueResource resource)
+    public RefusalAnswer Answer(Refusal refusal, CatalogueResource resource)
     {
         var rule = resource.Rules.FirstOrDefault(rule => rule.Rule.Id == refusal.Rule);
         return new RefusalAnswer(

@@ -15,8 +15,6 @@ namespace Booking.Web.Features.Series;
 [Route("/series/{id:guid}/edit")]
 public sealed class EditSeriesController(ReadSeries read, EditSeries edit, IClock clock) : Controller
 {
-    private static readonly LocalDateTimePattern Pattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
-
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
     /// <param name="since">The first date to change, as it is named in the series; all that are to come when absent.</param>
@@ -97,7 +95,7 @@ public sealed class EditSeriesController(ReadSeries read, EditSeries edit, ICloc
 
     private async Task<SeriesPage?> FindAsync(Guid id, string? since, CancellationToken cancellation) =>
         await read.HandleAsync(id, Person, cancellation) is { Own: true } found
-            ? new SeriesPage(found, clock.GetCurrentInstant()) { From = Pattern.Parse(since ?? "").TryGetValue(default, out var first) ? first : null }
+            ? new SeriesPage(found, clock.GetCurrentInstant()) { From = TakenDate.ReadName(since) }
             : null;
 
     private ViewResult Page(EditSeriesPage page, int status)

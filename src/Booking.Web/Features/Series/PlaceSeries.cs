@@ -17,7 +17,11 @@ using Npgsql;
 namespace Booking.Web.Features.Series;
 
 /// <param name="Take">The dates to book; those of the series that are not among them are kept as left out.</param>
-public sealed record PlaceSeriesRequest(SeriesWish Wish, IReadOnlyList<TakenDate> Take, SignedInPerson Person);
+public sealed record PlaceSeriesRequest(SeriesWish Wish, IReadOnlyList<TakenDate> Take, SignedInPerson Person)
+{
+    /// <summary>The id it is to have; new unless somebody has been told one.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+}
 
 public abstract record PlaceSeriesOutcome
 {
@@ -117,7 +121,7 @@ public sealed class PlaceSeries(NpgsqlDataSource database, Catalogue catalogue, 
         NpgsqlConnection connection, NpgsqlTransaction transaction, PlaceSeriesRequest request, IReadOnlyList<JudgedDate> judged,
         IReadOnlyList<SkippedDate> skipped, Instant now)
     {
-        var (wish, person, id) = (request.Wish, request.Person, Guid.CreateVersion7());
+        var (wish, person, id) = (request.Wish, request.Person, request.Id);
         await connection.ExecuteAsync(InsertSql, new
         {
             Id = id,

@@ -29,6 +29,9 @@ public sealed class Renewal
             && now >= SeriesEnd.TellAt(Coming[^1], KeepsTime ? resource.Terms.Renewal!.Condition : null, resource.Terms.Zone);
     }
 
+    /// <summary>Whose dates they are.</summary>
+    public Guid PersonId => series.PersonId!.Value;
+
     /// <summary>How its dates are meant to be by now.</summary>
     public SeriesPart Part { get; }
 

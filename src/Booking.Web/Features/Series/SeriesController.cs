@@ -3,7 +3,6 @@ using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Booking.Web.Features.Series;
 
@@ -12,8 +11,6 @@ namespace Booking.Web.Features.Series;
 [Route("/series/{id:guid}")]
 public sealed class SeriesController(ReadSeries read, RetryDate retry, CancelSeries cancel, KeepSeries keep, IClock clock) : Controller
 {
-    private static readonly LocalDateTimePattern Pattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
-
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
     [HttpGet]
@@ -23,7 +20,7 @@ public sealed class SeriesController(ReadSeries read, RetryDate retry, CancelSer
     [HttpPost("retry")]
     public async Task<IActionResult> Retry(Guid id, string? date, CancellationToken cancellation)
     {
-        if (!Pattern.Parse(date ?? "").TryGetValue(default, out var occurrence))
+        if (TakenDate.ReadName(date) is not { } occurrence)
         {
             return NotFound();
         }
@@ -59,7 +56,7 @@ public sealed class SeriesController(ReadSeries read, RetryDate retry, CancelSer
             return await CancelAsync(id, since, reason, "ReasonTooLong", StatusCodes.Status422UnprocessableEntity, cancellation);
         }
 
-        return await cancel.HandleAsync(id, From(since), Person, reason, cancellation) switch
+        return await cancel.HandleAsync(id, TakenDate.ReadName(since), Person, reason, cancellation) switch
         {
             CancelSeriesOutcome.Cancelled => Redirect($"/series/{id}"),
             CancelSeriesOutcome.NothingComing => await ShowAsync(id, "NothingComing", StatusCodes.Status409Conflict, cancellation),
@@ -67,8 +64,6 @@ public sealed class SeriesController(ReadSeries read, RetryDate retry, CancelSer
             _ => NotFound(),
         };
     }
-
-    private static LocalDateTime? From(string? text) => Pattern.Parse(text ?? "").TryGetValue(default, out var from) ? from : null;
 
     private async Task<IActionResult> ShowAsync(Guid id, string? problem, int status, CancellationToken cancellation)
     {
@@ -88,7 +83,7 @@ public sealed class SeriesController(ReadSeries read, RetryDate retry, CancelSer
             return NotFound();
         }
 
-        var page = new SeriesPage(found, clock.GetCurrentInstant()) { Problem = problem, Reason = reason, From = From(since) };
+        var page = new SeriesPage(found, clock.GetCurrentInstant()) { Problem = problem, Reason = reason, From = TakenDate.ReadName(since) };
         if (!page.Coming.Any())
         {
             return Redirect($"/series/{id}");

@@ -60,7 +60,7 @@ public sealed class SeriesForm
         }
 
         var start = understood.Period.Start.InZone(resource.Terms.Zone).LocalDateTime;
-        if (RuleOf(start.Date, every, until, count) is not { } rule)
+        if (RuleOf(Repeat, WeekdaysOf(Days), start.Date, every, until, count) is not { } rule)
         {
             problems[nameof(Until)] = "UntilBeforeFirst";
             return null;
@@ -94,9 +94,11 @@ public sealed class SeriesForm
         return (until, count);
     }
 
-    private SeriesRule? RuleOf(LocalDate from, int every, LocalDate? until, int? count)
+    /// <summary>Null when it would end before it begins.</summary>
+    /// <param name="repeat">One of <see cref="Ways"/>; weekly for anything else.</param>
+    public static SeriesRule? RuleOf(string? repeat, IEnumerable<IsoDayOfWeek> days, LocalDate from, int every, LocalDate? until, int? count)
     {
-        var pattern = Repeat switch
+        var pattern = repeat switch
         {
             OnDate => SeriesPattern.MonthlyOnDate,
             OnWeekday => SeriesPattern.MonthlyOnWeekday,
@@ -106,7 +108,7 @@ public sealed class SeriesForm
         try
         {
             return pattern == SeriesPattern.Weekly
-                ? SeriesRule.Weekly(WeekdaysOf(Days), every, from, until, count)
+                ? SeriesRule.Weekly(days, every, from, until, count)
                 : SeriesRule.Monthly(pattern, every, from, until, count);
         }
         catch (ArgumentException)
@@ -120,7 +122,8 @@ public sealed class SeriesForm
         .Select(day => day is [>= '1' and <= '7'] ? (IsoDayOfWeek)(day[0] - '0') : IsoDayOfWeek.None)
         .Where(day => day != IsoDayOfWeek.None);
 
-    private static LocalDate? ReadDate(string typed) =>
+    /// <summary>A date as 2026-12-24, of this and the next century; null for anything else.</summary>
+    public static LocalDate? ReadDate(string typed) =>
         LocalDatePattern.Iso.Parse(typed.Trim()) is { Success: true, Value: { Year: >= 2000 and <= 2199 } date } ? date : null;
 }
 
@@ -163,6 +166,9 @@ public sealed record TakenDate(LocalDateTime Start, string? Slug = null, Interva
 
     public static string Write(LocalDateTime start) => Pattern.Format(start);
 
+    /// <summary>The name of a date, such as 2026-12-01T19:00; null for anything else.</summary>
+    public static LocalDateTime? ReadName(string? text) => Pattern.Parse(text ?? "").TryGetValue(default, out var start) ? start : null;
+
     public static string Write(LocalDateTime start, Alternative instead)
     {
         var zone = instead.Resource.Terms.Zone;
@@ -180,7 +186,7 @@ public sealed record TakenDate(LocalDateTime Start, string? Slug = null, Interva
     public static TakenDate? Read(string text, Func<string, DateTimeZone?> zone)
     {
         var parts = text.Split(Mark);
-        if (!Pattern.Parse(parts[0]).TryGetValue(default, out var start))
+        if (ReadName(parts[0]) is not { } start)
         {
             return null;
         }
