@@ -1,6 +1,7 @@
 using Booking.Web.Features.Challenges;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
+using Booking.Web.Features.Waitlist;
 using NodaTime;
 using Npgsql;
 
@@ -26,6 +27,7 @@ public sealed class DropRule(NpgsqlDataSource database, Catalogue catalogue, Ans
             return false;
         }
 
+        await SetAside.BeforeRulesChangeAsync(connection, RuleTarget.Of(snapshot, rule).Reached);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await WriteRule.LockAsync(connection, transaction, actor.Id, cancellation);
         if (!await WriteRule.EndAsync(connection, transaction, id, reason, actor.Id, clock.GetCurrentInstant()))

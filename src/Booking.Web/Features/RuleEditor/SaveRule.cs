@@ -3,6 +3,7 @@ using Booking.Web.Features.Challenges;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
+using Booking.Web.Features.Waitlist;
 using NodaTime;
 using Npgsql;
 
@@ -61,6 +62,7 @@ public sealed class SaveRule(NpgsqlDataSource database, Catalogue catalogue, Ans
             return new SaveRuleOutcome.Refused(obstacles);
         }
 
+        await SetAside.BeforeRulesChangeAsync(connection, here.Reached);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (await WriteRule.LockAsync(connection, transaction, actor.Id, cancellation) != snapshot.Version && !last)
         {

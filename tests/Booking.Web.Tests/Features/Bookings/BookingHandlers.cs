@@ -48,7 +48,7 @@ public abstract class BookingHandlers : IAsyncLifetime
 
     protected CheckInBooking CheckIn => new(Source, Catalogue, Clock);
 
-    private static readonly IServiceProvider Texts = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+    protected static readonly IServiceProvider Texts = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
 
     protected RefusalSentences Sentences => new(Texts.GetRequiredService<IStringLocalizer<RefusalTexts>>(), Clock);
 

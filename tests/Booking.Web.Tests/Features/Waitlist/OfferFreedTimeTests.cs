@@ -1,12 +1,18 @@
+using Booking.Rules.Conditions;
 using Booking.Rules.Lifecycle;
 using Booking.Testing;
 using Booking.Web.Features.Bookings;
+using Booking.Web.Features.Challenges;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.RuleEditor;
+using Booking.Web.Features.Rules;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Features.Waitlist;
 using Booking.Web.Jobs;
 using Booking.Web.Tests.Features.Bookings;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Booking.Web.Tests.Features.Waitlist;
@@ -139,6 +145,30 @@ public sealed class OfferFreedTimeTests : BookingHandlers
         await ExecuteAsync("alter table occupancy enable trigger occupancy_is_awaited");
         await Job.RunAsync(default);
         (await Waiting.FindAsync(id, bo.Id, default))!.Open.Should().NotBeNull("a new wish is looked at at once");
+    }
+
+    [Fact]
+    public async Task ARuleThatIsDropped_LeavesTheTimeToWhoeverWaitsForIt()
+    {
+        var (resource, sanne) = (await ResourceAsync(), await (await PersonAsync("Sanne")).MakeCaretakerAsync(Source, "beboerhuset"));
+        var (anna, bo) = (await PersonAsync("Anna"), await PersonAsync("Bo"));
+        var booking = await PlacedAsync(resource, FridayEvening, anna);
+        var id = await JoinedAsync(bo, resource, FridayEvening);
+        var closed = (await new TestRule(new ClosedDates(Friday, Friday)) { Resource = resource.Id }.InsertAsync(Source)).Id;
+        await Cancel.HandleAsync(booking, anna, null, default);
+        await Job.RunAsync(default);
+        (await Waiting.FindAsync(id, bo.Id, default))!.Open.Should().BeNull("the place is closed that day");
+        (await AsideAsync()).Should().BeEmpty();
+
+        var standing = new RuleStanding(Texts.GetRequiredService<IStringLocalizer<RulePageTexts>>());
+        var answer = new AnswerChallenge(Source, Catalogue, new ChallengeMails(RuleSentences, standing), Clock);
+        (await new DropRule(Source, Catalogue, answer, Clock).HandleAsync(closed, "Vi holder alligevel åbent.", sanne, default)).Should().BeTrue();
+        resource = (await Catalogue.ReadAsync(default)).Get(resource.Id);
+        (await PlaceAsync(resource, FridayEvening, anna)).Should().BeOfType<PlaceBookingOutcome.Refused>("it is somebody else's turn");
+        (await PlaceAsync(resource, At(Friday, 10, 12), anna)).Should().BeOfType<PlaceBookingOutcome.Placed>("nobody waits for that");
+        await Job.RunAsync(default);
+        (await Waiting.FindAsync(id, bo.Id, default))!.Open!.Period.Should().Be(FridayEvening);
+        await ShouldBeConsistentAsync();
     }
 
     [Fact]
