@@ -3,6 +3,7 @@ using Booking.Rules.Admission;
 using Booking.Rules.Availability;
 using Booking.Rules.Lifecycle;
 using Booking.Web.Features.Resources;
+using Booking.Web.Features.Series;
 using Booking.Web.Features.SignIn;
 using Dapper;
 using NodaTime;
@@ -64,7 +65,7 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
         if (!await TakeTime.TryAsync(connection, booking, resource.Units, resource.Terms, mail: null, now))
         {
             await transaction.RollbackAsync(cancellation);
-            return await WhyNotAsync(connection, booking, now);
+            return await WhyNotAsync(connection, booking, resource, now);
         }
 
         var answer = await codes.HandleAsync(
@@ -85,13 +86,13 @@ public sealed class HoldForStranger(NpgsqlDataSource database, AskForCode codes,
         return new HoldOutcome.Held();
     }
 
-    private static async Task<HoldOutcome> WhyNotAsync(NpgsqlConnection connection, NewBooking booking, Instant now)
+    private static async Task<HoldOutcome> WhyNotAsync(NpgsqlConnection connection, NewBooking booking, CatalogueResource resource, Instant now)
     {
         var earlier = await connection.QuerySingleOrDefaultAsync<Earlier>(
             EarlierSql, new { booking.PersonId, booking.IdempotencyKey, booking.RequestHash, Now = now });
         if (earlier is null)
         {
-            return new HoldOutcome.Refused([new SlotTaken()]);
+            return new HoldOutcome.Refused([await KeptTime.WhyTakenAsync(connection, resource, booking.Period)]);
         }
 
         // The same form sent twice: the first one has kept the time and sent the code.

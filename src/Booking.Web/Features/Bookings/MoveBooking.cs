@@ -8,6 +8,7 @@ using Booking.Web.Features.Groups;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
+using Booking.Web.Features.Series;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Mail;
 using Dapper;
@@ -253,6 +254,6 @@ public sealed class MoveBooking(NpgsqlDataSource database, Catalogue catalogue, 
         }
 
         await transaction.RollbackAsync(CancellationToken.None);
-        return coming == 0 ? null : new MoveBookingOutcome.Refused([new SlotTaken()]);
+        return coming == 0 ? null : new MoveBookingOutcome.Refused([await KeptTime.WhyTakenAsync(connection, resource, period)]);
     }
 }

@@ -8,6 +8,7 @@ using Booking.Web.Features.Owners;
 using Booking.Web.Features.Permissions;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.Rules;
+using Booking.Web.Features.Series;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Mail;
 using Dapper;
@@ -176,7 +177,7 @@ public sealed class PlaceBooking(NpgsqlDataSource database, AskOwner ask, IClock
                 await RollbackAsync(transaction);
                 return await FindEarlierAsync(connection, request)
                     ?? await FindAskedAsync(connection, booking, byNeighbour, now)
-                    ?? new PlaceBookingOutcome.Refused([new SlotTaken()]);
+                    ?? new PlaceBookingOutcome.Refused([await KeptTime.WhyTakenAsync(connection, request.Resource, request.Period)]);
             }
             catch (PostgresException gone) when (gone.ConstraintName == "booking_person_id_fkey")
             {

@@ -51,6 +51,7 @@ public sealed class RefusalSentences(IStringLocalizer<RefusalTexts> texts, ICloc
             times == 1 ? texts["OneTime"] : texts["SomeTimes", times], resource.Owner.Name, Day(next, resource), Day(from, resource)],
         NotIntroduced(var da, var en, var ran) =>
             texts[ran ? "IntroductionRanOut" : nameof(NotIntroduced), da.Length > 0 ? new LocalText(da, en) : resource.Owner.Name],
+        SlotTaken { Rule: not null } => texts["SlotKept"],
         NoSeries or InThePast or TooFewPeople or SlotTaken or MustSignIn or ResidentsOnly or GroupsOnly or ChangeAsksOwner => texts[refusal.Code],
         _ => throw new NotSupportedException($"There is no sentence for {refusal.Code}."),
     };

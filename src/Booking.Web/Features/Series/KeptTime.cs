@@ -41,6 +41,10 @@ public static class KeptTime
         where series_id = @Id and period in (select period from occupancy where series_id = @Id group by period having count(*) < @Each)
         """;
 
+    private const string IsKeptSql = """
+        select coalesce(bool_and(kind = 'renewal'), false) from occupancy where unit_id = any(@Units) and period && @Around
+        """;
+
     private sealed record Row(Guid UnitId, Interval Period);
 
     /// <summary>Keeps what the rules of the place keep by now, of what nobody else has. The caller holds the lock on the series.</summary>
@@ -80,6 +84,13 @@ public static class KeptTime
 
     /// <summary>Gives it back, for all or for the series itself to take in the same transaction.</summary>
     public static Task LetGoAsync(NpgsqlConnection connection, Guid id) => connection.ExecuteAsync(LetGoSql, new { id });
+
+    /// <summary>Why time that could not be had is not free: somebody has it, or it is kept, by that rule, for those who had it before.</summary>
+    public static async Task<SlotTaken> WhyTakenAsync(NpgsqlConnection connection, CatalogueResource resource, Interval period) =>
+        resource.Terms.Renewal is { } rule && await connection.ExecuteScalarAsync<bool>(
+            IsKeptSql, new { Units = resource.Units.ToArray(), Around = resource.Terms.Buffer.Around(period) })
+            ? new SlotTaken { Rule = rule.Rule }
+            : new SlotTaken();
 
     /// <summary>What is taken, without what is kept for this series.</summary>
     public static async Task<ILookup<Guid, ReadOccupancies.Row>> WithoutAsync(

@@ -119,7 +119,10 @@ public sealed class RenewSeriesTests : BookingHandlers
         var id = await PlacedAsync(room, anna, 4);
 
         (await KeptAsync()).Should().Equal([Evening(4), Evening(6)], "three more are all it may have, and one of them is his");
-        (await PlaceAsync(room, Evening(4), bo)).Should().BeOfType<PlaceBookingOutcome.Refused>();
+        var kept = (await PlaceAsync(room, Evening(4), bo)).Should().BeOfType<PlaceBookingOutcome.Refused>().Subject.Reasons;
+        kept.Should().Equal(new SlotTaken { Rule = room.Terms.Renewal!.Rule });
+        Sentences.Of(kept[0], room).Should().StartWith("Tiden holdes for dem, der har den fast nu.");
+        (await PlaceAsync(room, Evening(3), bo)).Should().BeEquivalentTo(new PlaceBookingOutcome.Refused([new SlotTaken()]), "that is somebody's");
         await new JoinWaitlist(Source, Clock).HandleAsync(
             new JoinRequest(bo, null, [room], [Evening(6)], 120, 120, 4, "Fest", "wish"), default);
         (await Preview.HandleAsync((await Renew.FindAsync(id, anna, default))!.WishOf(null, 3)!, anna.Id, default)).Free.Should().Be(2, "for her it is free");
