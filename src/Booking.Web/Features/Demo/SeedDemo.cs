@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Booking.Web.Features.Bookings;
 using Booking.Web.Features.DoorCodes;
 using Booking.Web.Features.Owners;
 using Booking.Web.Startup;
@@ -54,12 +55,12 @@ public static class SeedDemo
     public static Command Command { get; } = new(
         "seed", "", "fill an empty database with demo data", (services, arguments) => HandleAsync(
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IClock>(), services.GetRequiredService<ProtectedText>(),
-            silentWhenDone: arguments.Contains(SilentWhenDone), Console.WriteLine))
+            services.GetRequiredService<RefusalSentences>(), silentWhenDone: arguments.Contains(SilentWhenDone), Console.WriteLine))
     {
         WhenServingFromOwnServer = [SilentWhenDone],
     };
 
-    public static async Task<int> HandleAsync(NpgsqlDataSource database, IClock clock, ProtectedText secrets, bool silentWhenDone, Action<string> say)
+    public static async Task<int> HandleAsync(NpgsqlDataSource database, IClock clock, ProtectedText secrets, RefusalSentences sentences, bool silentWhenDone, Action<string> say)
     {
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync();
@@ -103,10 +104,12 @@ public static class SeedDemo
         await WriteDemoHandover.HandleAsync(connection, secrets, now);
         await WriteDemoReport.HandleAsync(connection, resident, now);
         await WriteDemoFreeNow.HandleAsync(connection, now);
+        await WriteDemoWaiting.HandleAsync(connection, people, resident, now);
         await WriteDemoChallenges.HandleAsync(connection, files, caretaker, now);
         await WriteDemoRefusals.HandleAsync(connection, files, people, now);
         await transaction.CommitAsync();
         await WriteDemoOwnUse.HandleAsync(database, clock);
+        await WriteDemoSeries.HandleAsync(database, sentences, clock);
 
         await using var rested = await database.OpenConnectionAsync();
         await rested.ExecuteAsync("vacuum (analyze)");

@@ -19,11 +19,9 @@ public sealed class ReadFreeNow(NpgsqlDataSource database, ReadOccupancies occup
     private const int Evening = 20;
     private const int Noon = 12;
 
-    private static readonly Duration Lately = Duration.FromDays(1);
-
-    private const string Sql = """
+    private const string Sql = $"""
         select unit_id, period, freed_at from freed_time
-        where freed_at > @Since and freed_at <= @Now and upper(period) > @Now and lower(period) < @Until
+        where {FreedLately.IsSql} and lower(period) < @Until
         order by freed_at desc
         limit @MostRows
         """;
@@ -60,7 +58,7 @@ public sealed class ReadFreeNow(NpgsqlDataSource database, ReadOccupancies occup
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return (await connection.QueryAsync<Row>(new CommandDefinition(
-            Sql, new { Since = now - Lately, Now = now, Until = until, MostRows }, cancellationToken: cancellation))).AsList();
+            Sql, new { FreedSince = FreedLately.Since(now), Now = now, Until = until, MostRows }, cancellationToken: cancellation))).AsList();
     }
 
     private static Instant Until(Instant now)

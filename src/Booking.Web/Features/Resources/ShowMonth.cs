@@ -10,10 +10,12 @@ namespace Booking.Web.Features.Resources;
 /// <param name="Previous">The first day of the month before; null when it is all past.</param>
 /// <param name="Next">The first day of the month after; null when nothing in it can be booked yet.</param>
 /// <param name="NextFree">The nearest loan that can be had; null when there is none in the next weeks.</param>
+/// <param name="NewlyFree">What can be had because somebody has lately given it up.</param>
 /// <param name="Groups">Those the reader may see it for instead of for themselves; none where it is the same for all.</param>
 /// <param name="Group">The one they see it for; null for themselves.</param>
 public sealed record ShownMonth(
-    CalendarMonth Calendar, LocalDate? Previous, LocalDate? Next, Interval? NextFree, IReadOnlyList<OwnGroup> Groups, OwnGroup? Group);
+    CalendarMonth Calendar, LocalDate? Previous, LocalDate? Next, Interval? NextFree, IReadOnlyList<Interval> NewlyFree,
+    IReadOnlyList<OwnGroup> Groups, OwnGroup? Group);
 
 /// <summary>A month of something that is lent by the day: which days are left, where a loan begins and where it ends.</summary>
 public sealed class ShowMonth(NpgsqlDataSource database, IClock clock)
@@ -45,6 +47,7 @@ public sealed class ShowMonth(NpgsqlDataSource database, IClock clock)
             shown > MonthOf(today) ? shown.PlusMonths(-1) : null,
             shown.PlusMonths(1) <= lastDay.PlusDays(terms.MaximumMinutes / 1440) ? shown.PlusMonths(1) : null,
             nextFree,
+            facts.NewlyFree,
             facts.Groups,
             facts.Group);
     }

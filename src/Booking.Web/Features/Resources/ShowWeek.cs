@@ -11,11 +11,12 @@ namespace Booking.Web.Features.Resources;
 /// <param name="Previous">Monday of the week before; null when it is all past.</param>
 /// <param name="Next">Monday of the week after; null when nothing in it can be booked yet.</param>
 /// <param name="NextFree">The nearest time that can be booked; null when there is none in the next weeks.</param>
+/// <param name="NewlyFree">What can be had because somebody has lately given it up.</param>
 /// <param name="Groups">Those the reader may see it for instead of for themselves; none where it is the same for all.</param>
 /// <param name="Group">The one they see it for; null for themselves.</param>
 public sealed record ShownWeek(
     CalendarWeek Calendar, LocalDate Chosen, LocalDate ThisMonday, LocalDate? Previous, LocalDate? Next, Interval? NextFree,
-    IReadOnlyList<OwnGroup> Groups, OwnGroup? Group);
+    IReadOnlyList<Interval> NewlyFree, IReadOnlyList<OwnGroup> Groups, OwnGroup? Group);
 
 /// <summary>One resource's week: what is free, what is taken, and what is the reader's own.</summary>
 public sealed class ShowWeek(NpgsqlDataSource database, IClock clock)
@@ -48,6 +49,7 @@ public sealed class ShowWeek(NpgsqlDataSource database, IClock clock)
             shown > thisMonday ? shown.PlusWeeks(-1) : null,
             shown.PlusWeeks(1) <= lastDay ? shown.PlusWeeks(1) : null,
             nextFree,
+            facts.NewlyFree,
             facts.Groups,
             facts.Group);
     }

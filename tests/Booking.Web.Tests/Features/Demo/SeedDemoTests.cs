@@ -12,7 +12,7 @@ public sealed class SeedDemoTests : BookingHandlers
     private readonly List<string> said = [];
 
     private Task<int> SeedAsync(bool silentWhenDone = false) => SeedDemo.HandleAsync(
-        Source, Clock, new ProtectedText(new EphemeralDataProtectionProvider()), silentWhenDone, said.Add);
+        Source, Clock, new ProtectedText(new EphemeralDataProtectionProvider()), Sentences, silentWhenDone, said.Add);
 
     private Task<string> EverythingAsync() => QueryAsync<string>(
         """
