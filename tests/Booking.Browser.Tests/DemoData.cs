@@ -1,7 +1,9 @@
 using Booking.Testing;
+using Booking.Web.Features.Bookings;
 using Booking.Web.Features.Demo;
 using Booking.Web.Features.DoorCodes;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Localization;
 using NodaTime.Testing;
 
 namespace Booking.Browser.Tests;
@@ -27,8 +29,10 @@ public static class DemoData
     private static async Task<TestDatabase> FillAsync()
     {
         var database = await TestDatabase.CreateAsync();
+        var clock = new FakeClock(BookingApplication.Start);
         await SeedDemo.HandleAsync(
-            database.DataSource, new FakeClock(BookingApplication.Start), new ProtectedText(new EphemeralDataProtectionProvider()), silentWhenDone: false, _ => { });
+            database.DataSource, clock, new ProtectedText(new EphemeralDataProtectionProvider()),
+            new RefusalSentences(new StringLocalizer<RefusalTexts>(Words.Factory), clock), silentWhenDone: false, _ => { });
         return database;
     }
 }

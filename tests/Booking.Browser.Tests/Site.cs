@@ -88,7 +88,7 @@ public sealed class Site : IAsyncDisposable
     })
     { BaseAddress = Address };
 
-    /// <summary>Does what is due, unless that happens by itself: releases, reminders, questions, expired holds, and the mail about them.</summary>
+    /// <summary>Does what is due, unless that happens by itself: releases, reminders, questions, expired holds, offers of what came free, and the mail about them.</summary>
     public async Task DoWhatIsDueAsync()
     {
         if (jobs)
@@ -101,6 +101,7 @@ public sealed class Site : IAsyncDisposable
         await Services.GetRequiredService<ReleaseJob>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<AskToReconfirmJob>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<ReleaseUnansweredJob>().RunAsync(CancellationToken.None);
+        await Services.GetRequiredService<OfferFreedTimeJob>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<SendMail>().HandleAsync(CancellationToken.None);
     }
 

@@ -8,7 +8,7 @@ namespace Booking.Browser.Tests;
 /// <summary>What the pages say, in one language.</summary>
 public sealed class Words(string language)
 {
-    private static readonly ResourceManagerStringLocalizerFactory Factory =
+    internal static readonly ResourceManagerStringLocalizerFactory Factory =
         new(Options.Create(new LocalizationOptions()), NullLoggerFactory.Instance);
 
     private readonly CultureInfo culture = CultureInfo.GetCultureInfo(language);

@@ -28,6 +28,7 @@ public static class JobsFeature
         services.AddSingleton<FollowUnusedJob>();
         services.AddSingleton<FollowEndsJob>();
         services.AddSingleton<ExpireHoldsJob>();
+        services.AddSingleton<OfferFreedTimeJob>();
         services.AddSingleton<CancelForWithdrawalJob>();
         services.AddSingleton<RemindOwnersJob>();
         services.AddSingleton<RemindOfChallengesJob>();

@@ -288,10 +288,15 @@ public sealed record BookPage(CatalogueResource Resource, BookForm Form, SignedI
     public bool AnotherIsFree { get; init; }
 
     /// <summary>Where the same refusal is met again; says nothing of the person.</summary>
-    public string Address => Period is not { } wanted
-        ? $"/resources/{Resource.Slug}/book"
-        : $"/resources/{Resource.Slug}/book?start={TimeText.WallTime(wanted.Start, Resource.Terms.Zone)}"
-            + $"&end={TimeText.WallTime(wanted.End, Resource.Terms.Zone)}&people={Uri.EscapeDataString(Form.People ?? "1")}";
+    public string Address => $"/resources/{Resource.Slug}/book{Asked}";
+
+    /// <summary>Where the same time is the first of several dates; says nothing of the person either.</summary>
+    public string SeriesAddress => $"/resources/{Resource.Slug}/series{Asked}";
+
+    private string Asked => Period is not { } wanted
+        ? ""
+        : $"?start={TimeText.WallTime(wanted.Start, Resource.Terms.Zone)}&end={TimeText.WallTime(wanted.End, Resource.Terms.Zone)}"
+            + $"&people={Uri.EscapeDataString(Form.People ?? "1")}";
 
     /// <summary>Where one waits for the time; null unless all that stands in the way is that somebody has it.</summary>
     public string? WaitAddress => Period is { } wanted && !IsChange && Refusals.Count > 0 && Refusals.All(refusal => refusal is SlotTaken)

@@ -18,6 +18,7 @@ public static class SeedDemo
     private const string Resident = "beboer@example.dk";
     private const string Caretaker = "pedel@example.dk";
     private const string Administrator = "admin@example.dk";
+    private const string ChoirLeader = "korleder@example.dk";
 
     private static readonly string[] LookedAfter = ["madvaerket", "noerrevang-skole", "havnens-bibliotek"];
 
@@ -98,7 +99,8 @@ public static class SeedDemo
             resources, people, resident, [.. files.Requests.Select(request => (request, addresses[request.By]))], KeptFree(now), now).All();
         say($"Adding demo data: {bookings.Count} bookings of {people.Count + 1} people ...");
         await WriteDemoBookings.HandleAsync(connection, bookings);
-        await WriteDemoGroups.HandleAsync(connection, people, resident, now);
+        var leader = await AddPersonAsync(connection, "Kirsten Korleder", ChoirLeader, now);
+        await WriteDemoGroups.HandleAsync(connection, leader, people, resident, now);
         await WriteDemoOnBehalf.HandleAsync(connection, caretaker, [resident, caretaker], now);
         await WriteDemoRequests.HandleAsync(connection, bookings, now);
         await WriteDemoHandover.HandleAsync(connection, secrets, now);

@@ -28,10 +28,11 @@ public static class WriteDemoGroups
         insert into community_member (community_id, person_id, invited_at) values (@id, @resident, @now)
         """;
 
+    /// <param name="leader">Of the choir.</param>
     /// <param name="people">At least six.</param>
-    public static async Task HandleAsync(NpgsqlConnection connection, IReadOnlyList<Guid> people, Guid resident, Instant now)
+    public static async Task HandleAsync(NpgsqlConnection connection, Guid leader, IReadOnlyList<Guid> people, Guid resident, Instant now)
     {
-        var choir = await WriteAsync(connection, "Koret i Gellerup", "99999993", [.. people.Take(3)], now);
+        var choir = await WriteAsync(connection, "Koret i Gellerup", "99999993", [leader, .. people.Take(3)], now);
         await connection.ExecuteAsync(InviteSql, new { id = choir, resident, now });
         await WriteAsync(connection, "Forældre på Nørrevang", null, [.. people.Skip(3).Take(3)], now);
     }

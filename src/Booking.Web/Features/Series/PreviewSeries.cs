@@ -32,6 +32,9 @@ public sealed record SeriesPreview(IReadOnlyList<Refusal> Against, IReadOnlyList
     ];
 
     public int Free => Dates.Count(date => date.Judged.MayBeHad);
+
+    /// <summary>Whether any date can be booked, or another time in its place.</summary>
+    public bool OffersAny => Dates.Any(date => date.Judged.MayBeHad || date.Instead is not null);
 }
 
 /// <summary>Every date of a series before anything is stored: free or not and why, and what could be had instead.</summary>

@@ -30,6 +30,7 @@ public sealed class FreeNowPagesTests(ApplicationFixture fixture) : IClassFixtur
         var feeds = application.CreateClient();
         (await visitor.GetAsync("/free-now")).Document.QuerySelectorAll("#freed > li").Should().BeEmpty();
         (await ReadFeedAsync(feeds)).Root!.Elements(Atom + "entry").Should().BeEmpty();
+        (await visitor.GetAsync($"/resources/{house.Slug}/week/2026-W48")).Text.Should().NotContain("nyligt");
 
         await anna.FillInAsync($"{booked.RedirectsTo}/cancel");
         application.Clock.Advance(RecentFreeNow.Kept);
@@ -43,6 +44,11 @@ public sealed class FreeNowPagesTests(ApplicationFixture fixture) : IClassFixtur
         page.Response.Headers.GetValues("Permissions-Policy").Single().Should().Contain("geolocation=self");
         page.Text.Should().NotContain("Hemmelig");
         (await visitor.GetAsync("/free-now?kind=vehicle")).Document.QuerySelectorAll("#freed > li").Should().BeEmpty();
+        var week = await visitor.GetAsync($"/resources/{house.Slug}/week/2026-W48");
+        week.Document.QuerySelectorAll(".slot--free").Where(slot => slot.TextContent.Contains("nyligt ledigt", StringComparison.Ordinal))
+            .Select(slot => slot.QuerySelector("a")!.GetAttribute("href")!.Split("start=")[1].Split('&')[0])
+            .Should().Equal("2026-11-25T20%3A00", "2026-11-25T20%3A30", "2026-11-25T21%3A00", "2026-11-25T21%3A30");
+        week.Text.Should().NotContain("Hemmelig");
 
         var feed = await ReadFeedAsync(feeds);
         var entry = feed.Root!.Elements(Atom + "entry").Should().ContainSingle().Subject;

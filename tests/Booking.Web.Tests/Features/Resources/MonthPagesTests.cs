@@ -53,11 +53,20 @@ public sealed class MonthPagesTests : IAsyncLifetime
         Cell(month, 27).Should().Contain("delvist optaget");
         month.Document.QuerySelector("#day-2026-11-28").Should().BeNull();
         month.Document.QuerySelector("#day-2026-11-29").Should().NotBeNull("it is back by then");
+        month.Text.Should().NotContain("nyligt");
         var refused = await bo.FillInAsync(
             "/resources/traileren/book?start=2026-11-28T16:00&end=2026-11-30T09:00", form: "main form.book-form");
         refused.Status.Should().Be(HttpStatusCode.Conflict);
         refused.Document.QuerySelectorAll("#refused button[name=use]").Select(button => button.GetAttribute("value")).Should()
             .OnlyContain(use => use!.EndsWith("T09:00", StringComparison.Ordinal)).And.Contain("2026-11-29T16:00/2026-12-01T09:00");
+
+        await anna.FillInAsync($"{placed.RedirectsTo}/cancel");
+        var again = await bo.GetAsync("/resources/traileren/month/2026-11");
+        Cell(again, 26).Should().NotContain("nyligt");
+        Cell(again, 27).Should().Contain("ledig, nyligt ledigt. Hent denne dag").And.Contain("nyt");
+        again.Document.QuerySelector(".month-key")!.TextContent.Should().Contain("nyligt ledigt");
+        application.Clock.AdvanceDays(1);
+        (await bo.GetAsync("/resources/traileren/month/2026-11")).Text.Should().NotContain("nyligt");
     }
 
     [Fact]
