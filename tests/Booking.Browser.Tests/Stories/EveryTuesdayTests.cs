@@ -61,7 +61,7 @@ public sealed class EveryTuesdayTests
         await leader.ReadsAsync<SeriesTexts>("PartOf", 3, 6);
         await leader.LooksRightAsync();
         await leader.FollowAsync<SeriesTexts>("EditFollowing");
-        await leader.MeetsAsync<SeriesTexts>("EditTitle");
+        await leader.ReadsAsync<SeriesTexts>("DayStays");
         await leader.LooksRightAsync();
         await leader.FillAsync<BookingsTexts>("FromLabel", "18:30");
         await leader.FillAsync<BookingsTexts>("ToLabel", "20:30");
@@ -105,6 +105,7 @@ public sealed class EveryTuesdayTests
     {
         await using var connection = await site.Database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync("""
+            delete from waitlist_entry;
             update booking b set status = 'cancelled', ended_at = lower(b.period), remind_at = null, release_at = null
             where b.status = 'confirmed' and b.resource_id = (select id from resource where slug = @Room) and upper(b.period) > '2026-11-26';
             delete from occupancy where upper(period) > '2026-11-26' and unit_id in (

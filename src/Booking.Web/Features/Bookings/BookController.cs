@@ -310,6 +310,9 @@ public sealed record BookPage(CatalogueResource Resource, BookForm Form, SignedI
 
     /// <summary>Whether the form changes a booking that there is.</summary>
     public bool IsChange { get; init; }
+
+    /// <summary>Whether each of several dates stays on its day, so that none is asked for where one booking begins and ends on it.</summary>
+    public bool DaysStay { get; init; }
 }
 
 /// <summary>A period as addresses and buttons carry it: wall times of the resource.</summary>

@@ -12,11 +12,11 @@ namespace Booking.Web.Features.Demo;
 /// <summary>A choir that sings every week: one of its dates is missing and another is shorter than the rest.</summary>
 public static class WriteDemoSeries
 {
-    private const string Place = "birkelund-gymnastiksal";
+    private const string Place = "malling-stationsrummet";
     private const string Choir = "Koret i Gellerup";
     private const int Dates = 8;
     private const int Minutes = 120;
-    private const int Singers = 18;
+    private const int Singers = 14;
 
     /// <summary>When it would like to sing, the best first.</summary>
     private static readonly (IsoDayOfWeek Day, int Hour)[] Wishes =

@@ -28,7 +28,7 @@ public sealed class MoveController(Catalogue catalogue, MakeOwner make, MoveOwne
         switch (await move.HandleAsync(Person, page.Owner.Id, under, cancellation))
         {
             case MoveOwnerOutcome.Moved:
-                return Redirect($"/owners/{owner}");
+                return Redirect($"/owners/{owner}?moved=1");
             case MoveOwnerOutcome.NotFound:
                 return NotFound();
             case var refused:

@@ -44,7 +44,7 @@ public sealed class EditSeriesController(ReadSeries read, EditSeries edit, ICloc
             People = part.People.ToString(CultureInfo.InvariantCulture),
             Purpose = part.Purpose,
         };
-        return View("Edit", new EditSeriesPage(page, new BookPage(resource, form, Person) { IsChange = true }));
+        return View("Edit", new EditSeriesPage(page, new BookPage(resource, form, Person) { IsChange = true, DaysStay = true }));
     }
 
     /// <param name="place">The slug of where they are to be.</param>
@@ -64,7 +64,7 @@ public sealed class EditSeriesController(ReadSeries read, EditSeries edit, ICloc
         // The house rules were accepted when it was booked, and the day is that of each date.
         form.AcceptRules = true;
         form.Date = page.Coming.FirstOrDefault() is { } first ? LocalDatePattern.Iso.Format(first.Occurrence.Date) : form.Date;
-        var shown = new EditSeriesPage(page, new BookPage(resource, form, Person) { IsChange = true });
+        var shown = new EditSeriesPage(page, new BookPage(resource, form, Person) { IsChange = true, DaysStay = true });
         if (form.Parse(resource, asStranger: false, nameKnown: true, out var problems) is not { } understood)
         {
             return Page(shown with { Booking = shown.Booking with { Problems = problems } }, StatusCodes.Status400BadRequest);

@@ -29,7 +29,8 @@ public sealed class MoveOwnerTests : OwnerRoom
         }
 
         await AtAsync("nord");
-        (await Administrator.FillInAsync($"{School}/move", new Dictionary<string, string?> { ["under"] = "nord" })).RedirectsTo.Should().Be(School);
+        (await Administrator.FillInAsync($"{School}/move", new Dictionary<string, string?> { ["under"] = "nord" })).RedirectsTo.Should().Be($"{School}?moved=1");
+        (await Administrator.GetAsync($"{School}?moved=1")).Document.QuerySelector("[role=status]")!.TextContent.Should().Contain("hører nu under Distrikt Nord");
         (await ParentAsync("skolen")).Should().Be("nord");
         (await LogAsync()).Should().Contain("owner.moved Distrikt Syd → Distrikt Nord");
         (await Administrator.GetAsync($"{School}/log")).Text.Should().Contain("flyttede ejeren").And.Contain("Distrikt Syd → Distrikt Nord");
