@@ -341,6 +341,17 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/waitlist/{id:guid}"] = Nobody,
         ["DELETE /api/v1/waitlist/{id:guid}"] = Nobody,
         ["POST /api/v1/waitlist/offers/{id:guid}/answer"] = Nobody,
+        ["DELETE /api/v1/setup/{slug}"] = Nobody,
+        ["POST /api/v1/setup/{slug}/copies"] = Nobody,
+        ["POST /api/v1/setup/{slug}/parts"] = Nobody,
+        ["GET /api/v1/setup/{slug}/pictures"] = Nobody,
+        ["POST /api/v1/setup/{slug}/pictures"] = Nobody,
+        ["PUT /api/v1/setup/{slug}/pictures/{file}"] = Nobody,
+        ["DELETE /api/v1/setup/{slug}/pictures/{file}"] = Nobody,
+        ["POST /api/v1/setup/{slug}/pictures/{file}/earlier"] = Nobody,
+        ["GET /api/v1/setup/{slug}/shortcuts"] = Nobody,
+        ["PUT /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
+        ["DELETE /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
         ["POST /reminders/off/{token}"] = Nobody,
     };
 
@@ -402,6 +413,17 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/cases/{id:guid}"] = CaretakerHere,
         ["PUT /api/v1/cases/{id:guid}/note"] = CaretakerHere,
         ["POST /api/v1/cases/{id:guid}/closing"] = CaretakerHere,
+        ["DELETE /api/v1/setup/{slug}"] = AdministratorHere,
+        ["POST /api/v1/setup/{slug}/copies"] = AdministratorHere,
+        ["POST /api/v1/setup/{slug}/parts"] = AdministratorHere,
+        ["GET /api/v1/setup/{slug}/pictures"] = AdministratorHere,
+        ["POST /api/v1/setup/{slug}/pictures"] = AdministratorHere,
+        ["PUT /api/v1/setup/{slug}/pictures/{file}"] = Nobody,
+        ["DELETE /api/v1/setup/{slug}/pictures/{file}"] = Nobody,
+        ["POST /api/v1/setup/{slug}/pictures/{file}/earlier"] = Nobody,
+        ["GET /api/v1/setup/{slug}/shortcuts"] = AdministratorHere,
+        ["PUT /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
+        ["DELETE /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
     };
 
     private static readonly Dictionary<string, string> Bodies = new()
@@ -428,6 +450,15 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["PUT /api/v1/bookings/{id:guid}/handover"] = """{}""",
         ["PUT /api/v1/cases/{id:guid}/note"] = """{"note":"Ovnen"}""",
         ["POST /api/v1/cases/{id:guid}/closing"] = """{"answer":"Lavet"}""",
+        ["POST /api/v1/setup/{slug}/parts"] = """{"parts":["Den ene","Den anden"]}""",
+        ["PUT /api/v1/setup/{slug}/pictures/{file}"] = """{"altDa":"Et bord"}""",
+        ["PUT /api/v1/setup/{slug}/shortcuts/{shortcut}"] = """{}""",
+    };
+
+    // Those that take no JSON.
+    private static readonly Dictionary<string, (string Type, string Text)> Files = new()
+    {
+        ["POST /api/v1/setup/{slug}/pictures"] = ("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"altDa\"\r\n\r\nEt bord\r\n--x--\r\n"),
     };
 
     private BookingApplication application = null!;
@@ -516,7 +547,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
                 List<string> let = [];
                 foreach (var name in Everybody.Split(' '))
                 {
-                    if (await LetsInAsync(programs[name], verb, AddressOf(pattern), Bodies.GetValueOrDefault($"{verb} {pattern}")))
+                    if (await LetsInAsync(programs[name], verb, AddressOf(pattern), ContentOf($"{verb} {pattern}")))
                     {
                         let.Add(name);
                     }
@@ -572,15 +603,20 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         return http;
     }
 
-    /// <summary>A form without its token is refused after the question who may send it.</summary>
-    private static async Task<bool> LetsInAsync(HttpClient visitor, string verb, string address, string? body = null)
+    private static StringContent? ContentOf(string endpoint)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(address, UriKind.Relative));
-        if (body is not null)
+        if (Files.TryGetValue(endpoint, out var file))
         {
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+            return new StringContent(file.Text, MediaTypeHeaderValue.Parse(file.Type));
         }
 
+        return Bodies.TryGetValue(endpoint, out var body) ? new StringContent(body, Encoding.UTF8, "application/json") : null;
+    }
+
+    /// <summary>A form without its token is refused after the question who may send it.</summary>
+    private static async Task<bool> LetsInAsync(HttpClient visitor, string verb, string address, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(address, UriKind.Relative)) { Content = content };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         using var response = await visitor.SendAsync(request);
         return response.StatusCode switch
@@ -602,7 +638,11 @@ public sealed class EndpointRightsTests : IAsyncLifetime
             .Replace("{level}", "resource", StringComparison.Ordinal).Replace("{key}", "koekkenet", StringComparison.Ordinal)
             .Replace("{week}", "2026-W48", StringComparison.Ordinal).Replace("{yearMonth}", "2026-11", StringComparison.Ordinal);
         return Regex.Replace(pattern, "{[^}]*}", Guid.NewGuid().ToString())
-            + (pattern == "/rules/new" ? "?level=resource&key=koekkenet&kind=GroupSize" : "");
+            + pattern switch
+            {
+                "/rules/new" => "?level=resource&key=koekkenet&kind=GroupSize",
+                _ => "",
+            };
     }
 
     private sealed record Ids(

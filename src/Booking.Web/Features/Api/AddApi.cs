@@ -34,6 +34,7 @@ public static class ApiFeature
             .AddOpenApi(ApiDocument.Name, ApiDocument.Describe)
             .AddSingleton<Problems>()
             .AddSingleton<ClaimKey>()
+            .AddSingleton<MakeOnce>()
             .AddSingleton<ReadAvailability>();
     }
 

@@ -53,6 +53,11 @@ public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences 
 
     public ObjectResult Of(int status, string code) => Answer(new Problem { Code = code }, status, texts[$"{code}Detail"]);
 
+    /// <summary>What is done with something found; without it, that it is not there.</summary>
+    /// <param name="unknown">The code that says so.</param>
+    public async Task<IActionResult> WithAsync<T>(Task<T?> find, string unknown, Func<T, Task<IActionResult>> act)
+        where T : class => await find is { } found ? await act(found) : Of(StatusCodes.Status404NotFound, unknown);
+
     public ObjectResult Refused(
         IReadOnlyList<Refusal> reasons, CatalogueResource resource, IReadOnlyList<Alternative> alternatives) =>
         Refused(

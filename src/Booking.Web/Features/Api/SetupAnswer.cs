@@ -30,7 +30,10 @@ public sealed record SetupAnswer(
     int People,
     [property: Description("hour, day or night.")] string Lent,
     [property: Description("How many alike there are; 1 for what is booked as a whole.")] int Count,
-    IReadOnlyList<string> Names, string DescriptionDa, string DescriptionEn, IReadOnlyList<string> Features,
+    IReadOnlyList<string> Names,
+    [property: Description("The slugs of what it is made of.")] IReadOnlyList<string> MadeOf,
+    [property: Description("The slugs of what comes with it.")] IReadOnlyList<string> ComesWith,
+    string DescriptionDa, string DescriptionEn, IReadOnlyList<string> Features,
     IReadOnlyList<string> HouseRulesDa, IReadOnlyList<string> HouseRulesEn,
     [property: Description("null where it has none.")] OffsetDateTime? SharedFrom,
     [property: Description("null where it has no end.")] OffsetDateTime? SharedUntil)
@@ -39,7 +42,7 @@ public sealed record SetupAnswer(
         resource.Slug, resource.OwnerSlug, resource.Kind, resource.NameDa, resource.NameEn, resource.StateAt(now), resource.Missing,
         resource.Address, resource.District, resource.Latitude, resource.Longitude, resource.AddressPrivate, resource.DirectionsDa,
         resource.DirectionsEn, resource.Capacity, resource.LentBy, resource.IsPool ? (int)resource.Units : 1, resource.Labels,
-        resource.DescriptionDa, resource.DescriptionEn, resource.Features, resource.HouseRulesDa, resource.HouseRulesEn,
+        resource.PartSlugs, resource.CompanionSlugs, resource.DescriptionDa, resource.DescriptionEn, resource.Features, resource.HouseRulesDa, resource.HouseRulesEn,
         ApiTime.In(resource.Zone, resource.PublishFrom), ApiTime.In(resource.Zone, resource.PublishUntil));
 }
 

@@ -1,10 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Booking.Web.Features.Owners;
 using Booking.Web.Features.Resources;
 using Booking.Web.Features.ResourceSetup;
 using Booking.Web.Features.RuleEditor;
-using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using NodaTime;
@@ -13,15 +11,13 @@ using static Microsoft.AspNetCore.Http.StatusCodes;
 namespace Booking.Web.Features.Api;
 
 /// <summary>What is shared and how, for those who set it up.</summary>
-[ApiController, MaySomewhere(OwnerRight.SetUp), IgnoreAntiforgeryToken, Route("/api/v1/setup"), Tags("Setup")]
+[Route("/api/v1/setup"), Tags("Setup")]
 public sealed class SetupApi(
     FindSetup find, ListSetup list, StartDraft start, SaveWhat saveWhat, SaveWhere saveWhere, SaveUse saveUse, SaveThere saveThere,
-    AcceptStartingSet accept, PublishResource publish, Catalogue catalogue, ClaimKey claim, Problems problems,
-    IStringLocalizer<ResourceSetupTexts> texts, IClock clock) : ControllerBase
+    AcceptStartingSet accept, PublishResource publish, DeleteDraft delete, Catalogue catalogue, MakeOnce once, Problems problems,
+    IStringLocalizer<ResourceSetupTexts> texts, IClock clock) : SetupOperations(find, problems, clock)
 {
     private const int DefaultLimit = 50;
-
-    private SignedInPerson Person => SignedInPerson.From(User)!;
 
     [HttpGet(Name = "listSetup")]
     [EndpointSummary("List what one shares")]
@@ -41,7 +37,7 @@ public sealed class SetupApi(
             .ToList();
         var page = after[..Math.Min(after.Count, limit ?? DefaultLimit)];
         return Ok(new SetupPageAnswer(
-            page.ConvertAll(resource => SetupCardAnswer.Of(resource, clock.GetCurrentInstant())), page.Count < after.Count ? page[^1].Slug : null));
+            page.ConvertAll(resource => SetupCardAnswer.Of(resource, Now)), page.Count < after.Count ? page[^1].Slug : null));
     }
 
     [HttpPost(Name = "startDraft")]
@@ -63,7 +59,7 @@ public sealed class SetupApi(
     {
         if ((await list.OwnersAsync(Person, cancellation)).FirstOrDefault(one => one.Slug == body.Owner) is not { } owner)
         {
-            return problems.Of(Status404NotFound, "UnknownOwner");
+            return Problems.Of(Status404NotFound, "UnknownOwner");
         }
 
         var setup = new SetupProblems();
@@ -72,15 +68,9 @@ public sealed class SetupApi(
             return Invalid(setup);
         }
 
-        if (await claim.HandleAsync(key!, Request.Path, body, Person, cancellation) is not { } id)
-        {
-            return problems.Of(Status422UnprocessableEntity, "KeyUsed");
-        }
-
-        var slug = await start.HandleAsync(id, owner, answer, Person, cancellation);
-        return await find.HandleAsync(User, slug, cancellation) is { } made
-            ? Created($"/api/v1/setup/{slug}", SetupAnswer.Of(made, clock.GetCurrentInstant()))
-            : problems.Of(Status404NotFound, "UnknownSetup");
+        return await once.HandleAsync(
+            HttpContext, key!, body,
+            async id => await MadeAsync(await start.HandleAsync(id, owner, answer, Person, cancellation), cancellation), cancellation);
     }
 
     [HttpGet("{slug}", Name = "getSetup")]
@@ -97,58 +87,67 @@ public sealed class SetupApi(
     [ProducesResponseType<InvalidProblem>(Status400BadRequest, ApiContent.Problem)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
     [ProducesResponseType<TouchedProblem>(Status409Conflict, ApiContent.Problem)]
-    public async Task<IActionResult> Change(string slug, ChangeSetupBody body, CancellationToken cancellation)
-    {
-        if (await find.HandleAsync(User, slug, cancellation) is not { } resource)
+    public Task<IActionResult> Change(string slug, ChangeSetupBody body, CancellationToken cancellation) => WithAsync(
+        slug,
+        async resource =>
         {
-            return problems.Of(Status404NotFound, "UnknownSetup");
-        }
+            if (!body.IsWhat && !body.IsWhere && !body.IsUse && !body.IsThere)
+            {
+                return Problems.Invalid(Problems.Body);
+            }
 
-        if (!body.IsWhat && !body.IsWhere && !body.IsUse && !body.IsThere)
-        {
-            return problems.Invalid(Problems.Body);
-        }
+            // A form offers nothing else to choose; here anything can be sent.
+            var others = body.IsUse ? await saveUse.OthersAsync(resource, cancellation) : [];
+            if (body.Unknown(others).ToList() is { Count: > 0 } unknown)
+            {
+                return Problems.Invalid(unknown);
+            }
 
-        // A form offers nothing else to choose; here anything can be sent.
-        if (body.Unknown.ToList() is { Count: > 0 } unknown)
-        {
-            return problems.Invalid(unknown);
-        }
+            var snapshot = await catalogue.ReadAsync(cancellation);
+            var wrong = new SetupProblems();
+            var what = body.IsWhat ? Parse(wrong, one => body.ToWhat(resource).Parse(one)) : null;
+            var where = body.IsWhere ? Parse(wrong, one => body.ToWhere(resource, snapshot).Parse(snapshot, one)) : null;
+            var use = body.IsUse ? Parse(wrong, one => body.ToUse(resource, others).Parse(resource, others, one)) : null;
+            var there = body.IsThere ? Parse(wrong, one => body.ToThere(resource).Parse(one)) : null;
+            if (!wrong.IsEmpty)
+            {
+                return Invalid(wrong);
+            }
 
-        var others = body.IsUse ? await saveUse.OthersAsync(resource, cancellation) : [];
-        var snapshot = await catalogue.ReadAsync(cancellation);
-        var wrong = new SetupProblems();
-        var what = body.IsWhat ? Parse(wrong, one => body.ToWhat(resource).Parse(one)) : null;
-        var where = body.IsWhere ? Parse(wrong, one => body.ToWhere(resource, snapshot).Parse(snapshot, one)) : null;
-        var use = body.IsUse ? Parse(wrong, one => body.ToUse(resource).Parse(resource, others, one)) : null;
-        var there = body.IsThere ? Parse(wrong, one => body.ToThere(resource).Parse(one)) : null;
-        if (!wrong.IsEmpty)
-        {
-            return Invalid(wrong);
-        }
+            if (use is not null && !body.Seen && await saveUse.TouchedAsync(resource, use, cancellation) is { Count: > 0 } touched)
+            {
+                return Problems.Touched([.. touched.Select(booking => HitBookingAnswer.Of(booking, resource.Zone))]);
+            }
 
-        if (use is not null && !body.Seen && await saveUse.TouchedAsync(resource, use, cancellation) is { Count: > 0 } touched)
-        {
-            return problems.Touched([.. touched.Select(booking => HitBookingAnswer.Of(booking, resource.Zone))]);
-        }
+            if (where is not null)
+            {
+                await saveWhere.HandleAsync(resource, where, Person, cancellation);
+            }
 
-        if (where is not null)
-        {
-            await saveWhere.HandleAsync(resource, where, Person, cancellation);
-        }
+            if (use is not null)
+            {
+                await saveUse.HandleAsync(resource, use, Person, cancellation);
+            }
 
-        if (use is not null)
-        {
-            await saveUse.HandleAsync(resource, use, Person, cancellation);
-        }
+            if (there is not null)
+            {
+                await saveThere.HandleAsync(resource, there, Person, cancellation);
+            }
 
-        if (there is not null)
-        {
-            await saveThere.HandleAsync(resource, there, Person, cancellation);
-        }
+            return await ShowAsync(what is null ? slug : await saveWhat.HandleAsync(resource, what, Person, cancellation), cancellation);
+        },
+        cancellation);
 
-        return await ShowAsync(what is null ? slug : await saveWhat.HandleAsync(resource, what, Person, cancellation), cancellation);
-    }
+    [HttpDelete("{slug}", Name = "deleteDraft")]
+    [EndpointSummary("Delete a draft")]
+    [EndpointDescription("For good, with its pictures. What has been shared or booked, or is a part of something else, stays (NoDraft).")]
+    [ProducesResponseType(Status204NoContent)]
+    [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
+    [ProducesResponseType<Problem>(Status409Conflict, ApiContent.Problem)]
+    public Task<IActionResult> Delete(string slug, CancellationToken cancellation) => WithAsync(
+        slug,
+        async resource => await delete.HandleAsync(resource, Person, cancellation) ? NoContent() : Problems.Of(Status409Conflict, "NoDraft"),
+        cancellation);
 
     [HttpPost("{slug}/starting-rules", Name = "takeStartingRules")]
     [EndpointSummary("Take the rules to begin with")]
@@ -156,17 +155,12 @@ public sealed class SetupApi(
     [ProducesResponseType<SetupAnswer>(Status200OK, ApiContent.Json)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
     [ProducesResponseType<Problem>(Status409Conflict, ApiContent.Problem)]
-    public async Task<IActionResult> TakeRules(string slug, CancellationToken cancellation)
-    {
-        if (await find.HandleAsync(User, slug, cancellation) is not { } resource)
-        {
-            return problems.Of(Status404NotFound, "UnknownSetup");
-        }
-
-        return await accept.HandleAsync(resource, Person, cancellation) is AddStartingSetOutcome.Refused
-            ? problems.Of(Status409Conflict, "RulesContradict")
-            : await ShowAsync(slug, cancellation);
-    }
+    public Task<IActionResult> TakeRules(string slug, CancellationToken cancellation) => WithAsync(
+        slug,
+        async resource => await accept.HandleAsync(resource, Person, cancellation) is AddStartingSetOutcome.Refused
+            ? Problems.Of(Status409Conflict, "RulesContradict")
+            : await ShowAsync(slug, cancellation),
+        cancellation);
 
     [HttpPut("{slug}/publication", Name = "publish")]
     [EndpointSummary("Share it")]
@@ -176,51 +170,42 @@ public sealed class SetupApi(
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
     [ProducesResponseType<TouchedProblem>(Status409Conflict, ApiContent.Problem)]
     [ProducesResponseType<Problem>(Status422UnprocessableEntity, ApiContent.Problem)]
-    public async Task<IActionResult> Publish(string slug, PublishBody body, CancellationToken cancellation)
-    {
-        if (await find.HandleAsync(User, slug, cancellation) is not { } resource)
+    public Task<IActionResult> Publish(string slug, PublishBody body, CancellationToken cancellation) => WithAsync(
+        slug,
+        async resource =>
         {
-            return problems.Of(Status404NotFound, "UnknownSetup");
-        }
+            var setup = new SetupProblems();
+            if (body.ToForm().Parse(resource, Now, setup) is not { } sharedFor)
+            {
+                return Invalid(setup);
+            }
 
-        var setup = new SetupProblems();
-        if (body.ToForm().Parse(resource, clock.GetCurrentInstant(), setup) is not { } sharedFor)
-        {
-            return Invalid(setup);
-        }
+            if (!body.Seen && await publish.OutsideAsync(resource, sharedFor, cancellation) is { Count: > 0 } touched)
+            {
+                return Problems.Touched([.. touched.Select(booking => HitBookingAnswer.Of(booking, resource.Zone))]);
+            }
 
-        if (!body.Seen && await publish.OutsideAsync(resource, sharedFor, cancellation) is { Count: > 0 } touched)
-        {
-            return problems.Touched([.. touched.Select(booking => HitBookingAnswer.Of(booking, resource.Zone))]);
-        }
-
-        return await publish.HandleAsync(resource, sharedFor, Person, cancellation)
-            ? await ShowAsync(slug, cancellation)
-            : problems.Of(Status422UnprocessableEntity, "AnswersMissing");
-    }
+            return await publish.HandleAsync(resource, sharedFor, Person, cancellation)
+                ? await ShowAsync(slug, cancellation)
+                : Problems.Of(Status422UnprocessableEntity, "AnswersMissing");
+        },
+        cancellation);
 
     [HttpDelete("{slug}/publication", Name = "pause")]
     [EndpointSummary("Pause it")]
     [EndpointDescription("Nobody can book it until it is shared again. Bookings that were made stay. Again changes nothing and answers the same.")]
     [ProducesResponseType<SetupAnswer>(Status200OK, ApiContent.Json)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
-    public async Task<IActionResult> Pause(string slug, CancellationToken cancellation)
-    {
-        if (await find.HandleAsync(User, slug, cancellation) is not { } resource)
+    public Task<IActionResult> Pause(string slug, CancellationToken cancellation) => WithAsync(
+        slug,
+        async resource =>
         {
-            return problems.Of(Status404NotFound, "UnknownSetup");
-        }
+            await publish.PauseAsync(resource, Person, cancellation);
+            return await ShowAsync(slug, cancellation);
+        },
+        cancellation);
 
-        await publish.PauseAsync(resource, Person, cancellation);
-        return await ShowAsync(slug, cancellation);
-    }
-
-    private async Task<IActionResult> ShowAsync(string slug, CancellationToken cancellation) =>
-        await find.HandleAsync(User, slug, cancellation) is { } resource
-            ? Ok(SetupAnswer.Of(resource, clock.GetCurrentInstant()))
-            : problems.Of(Status404NotFound, "UnknownSetup");
-
-    private ObjectResult Invalid(SetupProblems setup) => problems.Invalid(SetupFields.Said(setup, texts));
+    private ObjectResult Invalid(SetupProblems setup) => Problems.Invalid(SetupFields.Said(setup, texts));
 
     // Each question is asked for itself, and all that is wrong is said at once.
     private static T? Parse<T>(SetupProblems all, Func<SetupProblems, T?> parse)

@@ -69,6 +69,12 @@ public sealed record ChangeSetupBody
     [Description("What each of several alike is called.")]
     public IReadOnlyList<string>? Names { get; init; }
 
+    [Description("The slugs of what it is made of, all of the same owner: who books it has all of them. Empty for what is a thing by itself.")]
+    public IReadOnlyList<string>? MadeOf { get; init; }
+
+    [Description("The slugs of what comes with it, all of the same owner; not for one of several alike.")]
+    public IReadOnlyList<string>? ComesWith { get; init; }
+
     public string? DescriptionDa { get; init; }
 
     public string? DescriptionEn { get; init; }
@@ -90,16 +96,24 @@ public sealed record ChangeSetupBody
     internal bool IsWhere => Address is not null || District is not null || Latitude is not null || Longitude is not null
         || AddressPrivate is not null || DirectionsDa is not null || DirectionsEn is not null;
 
-    internal bool IsUse => People is not null || Lent is not null || Count is not null || Names is not null;
+    internal bool IsUse => People is not null || Lent is not null || Count is not null || Names is not null || MadeOf is not null || ComesWith is not null;
 
     internal bool IsThere => DescriptionDa is not null || DescriptionEn is not null || Features is not null || HouseRulesDa is not null || HouseRulesEn is not null;
 
-    /// <summary>The members with a name that is none of those there are.</summary>
-    internal IEnumerable<string> Unknown =>
-    [
-        .. Lent is not null && !Resources.Lent.All.Contains(Lent) ? ["lent"] : Array.Empty<string>(),
-        .. Features?.Except(ResourceKinds.Features).Any() == true ? ["features"] : Array.Empty<string>(),
-    ];
+    /// <summary>The members with a name that is none of those there are, or none that can stand beside the others.</summary>
+    /// <param name="others">What it can be made of, or come with.</param>
+    internal IEnumerable<string> Unknown(IReadOnlyList<OtherResource> others)
+    {
+        var slugs = others.Select(other => other.Slug).ToHashSet();
+        var alike = Count > 1 || Names is { Count: > 1 };
+        return
+        [
+            .. Lent is not null && !Resources.Lent.All.Contains(Lent) ? ["lent"] : Array.Empty<string>(),
+            .. Features?.Except(ResourceKinds.Features).Any() == true ? ["features"] : Array.Empty<string>(),
+            .. MadeOf is not null && (!slugs.IsSupersetOf(MadeOf) || (alike && MadeOf.Count > 0)) ? ["madeOf"] : Array.Empty<string>(),
+            .. ComesWith is not null && (!slugs.IsSupersetOf(ComesWith) || (alike && ComesWith.Count > 0)) ? ["comesWith"] : Array.Empty<string>(),
+        ];
+    }
 
     internal WhatForm ToWhat(SetupRecord resource)
     {
@@ -124,19 +138,31 @@ public sealed record ChangeSetupBody
         };
     }
 
-    internal UseForm ToUse(SetupRecord resource)
+    internal UseForm ToUse(SetupRecord resource, IReadOnlyList<OtherResource> others)
     {
         var form = UseForm.Of(resource);
         (form.People, form.Lent) = (People?.ToString(CultureInfo.InvariantCulture) ?? form.People, Lent ?? form.Lent);
-        if (Count is not null || Names is not null)
+        if (Count is not (null or 1) || (Count is null && Names is not null))
         {
             // Fewer or more than before have other names, unless these are said as well.
-            form.Units = Count == 1 ? UseForm.One : UseForm.Pool;
+            form.Units = UseForm.Pool;
             form.Count = (Count ?? Names!.Count).ToString(CultureInfo.InvariantCulture);
             form.Names = Names is null ? "" : string.Join('\n', Names);
         }
+        else if (MadeOf is { Count: > 0 })
+        {
+            form.Units = UseForm.Parts;
+        }
+        else if ((Count == 1 && form.Units == UseForm.Pool) || (MadeOf is not null && form.Units == UseForm.Parts))
+        {
+            form.Units = UseForm.One;
+        }
 
+        form.MadeOf = MadeOf is null ? form.MadeOf : IdsOf(MadeOf);
+        form.ComesWith = ComesWith is null ? form.ComesWith : IdsOf(ComesWith);
         return form;
+
+        List<Guid> IdsOf(IReadOnlyList<string> slugs) => [.. others.Where(other => slugs.Contains(other.Slug)).Select(other => other.Id)];
     }
 
     internal ThereForm ToThere(SetupRecord resource)

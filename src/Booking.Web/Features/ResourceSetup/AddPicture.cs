@@ -21,6 +21,8 @@ public sealed class AddPicture(NpgsqlDataSource database, PreparePicture prepare
 {
     private const string LockSql = "select id from resource where id = @Id for update";
 
+    private const string IsThereSql = "select exists (select from resource_picture where resource_id = @Id and file = @File)";
+
     private const string InsertSql = """
         insert into resource_picture (resource_id, position, file, alt_da, alt_en)
         select @Id, coalesce(max(position), 0) + 1, @File, @Da, @En
@@ -28,9 +30,19 @@ public sealed class AddPicture(NpgsqlDataSource database, PreparePicture prepare
         having count(*) < @Most
         """;
 
+    public Task<AddPictureOutcome> HandleAsync(
+        SetupRecord resource, byte[] upload, LocalText alt, SignedInPerson actor, CancellationToken cancellation) =>
+        HandleAsync(Guid.NewGuid(), resource, upload, alt, actor, cancellation);
+
+    /// <param name="id">The same for every attempt to add the same picture: it is added once.</param>
     public async Task<AddPictureOutcome> HandleAsync(
-        SetupRecord resource, byte[] upload, LocalText alt, SignedInPerson actor, CancellationToken cancellation)
+        Guid id, SetupRecord resource, byte[] upload, LocalText alt, SignedInPerson actor, CancellationToken cancellation)
     {
+        if (resource.Pictures.Any(picture => picture.File == PictureFolder.NameOf(id)))
+        {
+            return AddPictureOutcome.Added;
+        }
+
         if (resource.Pictures.Count >= PictureForm.MostPictures)
         {
             return AddPictureOutcome.TooMany;
@@ -43,10 +55,15 @@ public sealed class AddPicture(NpgsqlDataSource database, PreparePicture prepare
         }
 
         // The file first: a row without its file is a hole in a page, a file without its row is nothing to anyone.
-        var file = await folder.AddAsync(jpeg);
+        var file = await folder.AddAsync(id, jpeg);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await connection.ExecuteAsync(LockSql, new { resource.Id }, transaction);
+        if (await connection.ExecuteScalarAsync<bool>(IsThereSql, new { resource.Id, File = file }, transaction))
+        {
+            return AddPictureOutcome.Added;
+        }
+
         if (await connection.ExecuteAsync(InsertSql, new { resource.Id, File = file, alt.Da, alt.En, Most = PictureForm.MostPictures }, transaction) == 0)
         {
             folder.Remove(file);

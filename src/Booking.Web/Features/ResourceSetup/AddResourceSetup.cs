@@ -13,6 +13,7 @@ public static class ResourceSetupFeature
         .AddSingleton<SaveUse>()
         .AddSingleton<SaveThere>()
         .AddSingleton<ReadRulesStep>()
+        .AddTransient<FindShortcut>()
         .AddSingleton<UseShortcut>()
         .AddSingleton<PictureFolder>()
         .AddSingleton<PreparePicture>()

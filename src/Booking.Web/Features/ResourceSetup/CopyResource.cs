@@ -44,8 +44,18 @@ public sealed class CopyResource(NpgsqlDataSource database, PictureFolder folder
         """;
 
     /// <summary>What the copy is called in addresses.</summary>
-    public async Task<string> HandleAsync(SetupRecord resource, SignedInPerson actor, CancellationToken cancellation)
+    public Task<string> HandleAsync(SetupRecord resource, SignedInPerson actor, CancellationToken cancellation) =>
+        HandleAsync(Guid.CreateVersion7(), resource, actor, cancellation);
+
+    /// <param name="id">The same for every attempt to make the same copy: it is made once.</param>
+    public async Task<string> HandleAsync(Guid id, SetupRecord resource, SignedInPerson actor, CancellationToken cancellation)
     {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        if (await ResourceSlug.FindAsync(connection, id, cancellation) is { } made)
+        {
+            return made;
+        }
+
         List<Picture> pictures = [];
         foreach (var picture in resource.Pictures)
         {
@@ -53,24 +63,32 @@ public sealed class CopyResource(NpgsqlDataSource database, PictureFolder folder
             pictures.Add(picture with { File = await folder.CopyAsync(picture.File) ?? picture.File });
         }
 
-        await using var connection = await database.OpenConnectionAsync(cancellation);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await WriteAsync(connection, resource, pictures, actor, cancellation);
+                return await WriteAsync(connection, id, resource, pictures, actor, cancellation);
             }
             catch (PostgresException taken) when (taken.ConstraintName == "resource_slug_key" && attempt < Attempts)
             {
                 // Somebody else took that name between the reading and the writing.
             }
+            catch (PostgresException twice) when (twice.ConstraintName == "resource_pkey")
+            {
+                foreach (var picture in pictures.Except(resource.Pictures))
+                {
+                    folder.Remove(picture.File);
+                }
+
+                return (await ResourceSlug.FindAsync(connection, id, cancellation))!;
+            }
         }
     }
 
     private async Task<string> WriteAsync(
-        NpgsqlConnection connection, SetupRecord resource, List<Picture> pictures, SignedInPerson actor, CancellationToken cancellation)
+        NpgsqlConnection connection, Guid copy, SetupRecord resource, List<Picture> pictures, SignedInPerson actor, CancellationToken cancellation)
     {
-        var (copy, now) = (Guid.CreateVersion7(), clock.GetCurrentInstant());
+        var now = clock.GetCurrentInstant();
         var name = new LocalText(
             Cut(resource.NameDa, " (kopi)"), resource.NameEn.Length > 0 ? Cut(resource.NameEn, " (copy)") : "");
         await using var transaction = await connection.BeginTransactionAsync(cancellation);

@@ -26,14 +26,19 @@ public sealed partial class PictureFolder
     /// <summary>A folder in this one, for pictures that not everyone who has the name may see: the public address finds none of them.</summary>
     public PictureFolder Private => new(Path.Combine(path, PrivateName));
 
+    /// <summary>What the picture of that id is called.</summary>
+    public static string NameOf(Guid id) => $"{id:N}.jpg";
+
     /// <summary>Its name there.</summary>
-    public async Task<string> AddAsync(byte[] jpeg)
+    public Task<string> AddAsync(byte[] jpeg) => AddAsync(Guid.NewGuid(), jpeg);
+
+    public async Task<string> AddAsync(Guid id, byte[] jpeg)
     {
         Directory.CreateDirectory(path);
-        var file = $"{Guid.NewGuid():N}.jpg";
+        var file = NameOf(id);
         var unfinished = Path.Combine(path, $"{file}.part");
         await File.WriteAllBytesAsync(unfinished, jpeg);
-        File.Move(unfinished, Path.Combine(path, file));
+        File.Move(unfinished, Path.Combine(path, file), overwrite: true);
         return file;
     }
 

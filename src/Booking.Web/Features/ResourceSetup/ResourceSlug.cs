@@ -13,6 +13,8 @@ public static class ResourceSlug
     /// <summary>The words of pages under /setup.</summary>
     private static readonly string[] Reserved = ["new", "import"];
 
+    private const string FindSql = "select slug from resource where id = @id";
+
     private const string TakenSql = "select slug from resource where (slug = @slug or slug like @slug || '-%') and id <> @except";
 
     /// <summary>From a name: "Ågårdens fælleskøkken" is "aagaardens-faelleskoekken". Never empty.</summary>
@@ -36,6 +38,10 @@ public static class ResourceSlug
         var slug = letters.ToString()[..Math.Min(letters.Length, Longest)].Trim('-');
         return slug.Length == 0 ? "sted" : slug;
     }
+
+    /// <summary>What one that has been made is called; null when it has not.</summary>
+    public static Task<string?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellation) =>
+        connection.QuerySingleOrDefaultAsync<string?>(new CommandDefinition(FindSql, new { id }, cancellationToken: cancellation));
 
     /// <summary>The first of that name, name-2, name-3 that no other has.</summary>
     /// <param name="except">The resource that it is for: what it is called now is free to it.</param>

@@ -24,7 +24,7 @@ public sealed class SaveUse(NpgsqlDataSource database, SaveStep save, IClock clo
         """;
 
     private const string OthersSql = """
-        select id, name_da, name_en from resource
+        select id, slug, name_da, name_en from resource
         where owner_id = @OwnerId and id <> @Id and unit_use = 'all'
         order by name_da collate "da-x-icu", slug
         """;
@@ -45,7 +45,7 @@ public sealed class SaveUse(NpgsqlDataSource database, SaveStep save, IClock clo
 
     private sealed record Ranked(Guid Id, string Label);
 
-    private sealed record OtherRow(Guid Id, string NameDa, string NameEn);
+    private sealed record OtherRow(Guid Id, string Slug, string NameDa, string NameEn);
 
     /// <summary>What becomes of the units.</summary>
     /// <param name="Own">Those it has by itself, with what each is called; some are new.</param>
@@ -65,7 +65,7 @@ public sealed class SaveUse(NpgsqlDataSource database, SaveStep save, IClock clo
         return
         [
             .. others.Where(other => !composition.Contains(other.Id, resource.Id))
-                .Select(other => new OtherResource(other.Id, new LocalText(other.NameDa, other.NameEn))),
+                .Select(other => new OtherResource(other.Id, other.Slug, new LocalText(other.NameDa, other.NameEn))),
         ];
     }
 

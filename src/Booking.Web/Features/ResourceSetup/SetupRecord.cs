@@ -40,6 +40,10 @@ public sealed class SetupRecord
                      where u.resource_id = r.id and n.label <> '' order by u.unit_id) as labels,
                array(select part_id from resource_part where whole_id = r.id and relation = 'part' order by part_id) as parts,
                array(select part_id from resource_part where whole_id = r.id and relation = 'with' order by part_id) as companions,
+               array(select o.slug from resource_part p join resource o on o.id = p.part_id
+                     where p.whole_id = r.id and p.relation = 'part' order by o.slug) as part_slugs,
+               array(select o.slug from resource_part p join resource o on o.id = p.part_id
+                     where p.whole_id = r.id and p.relation = 'with' order by o.slug) as companion_slugs,
                exists (select from resource_part where part_id = r.id) as is_part
         from resource r
         join owner o on o.id = r.owner_id
@@ -88,6 +92,10 @@ public sealed class SetupRecord
 
     /// <summary>The other things that come with it.</summary>
     public Guid[] Companions { get; init; } = [];
+
+    public string[] PartSlugs { get; init; } = [];
+
+    public string[] CompanionSlugs { get; init; } = [];
 
     /// <summary>Whether something else is made of it, or comes with it.</summary>
     public bool IsPart { get; init; }

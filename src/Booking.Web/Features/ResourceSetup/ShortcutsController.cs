@@ -1,8 +1,6 @@
 using Booking.Web.Features.Owners;
-using Booking.Web.Features.Resources;
 using Booking.Web.Features.RuleEditor;
 using Booking.Web.Features.SignIn;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -11,15 +9,14 @@ namespace Booking.Web.Features.ResourceSetup;
 /// <summary>What a resident who shares something most often wants to rule, by one press.</summary>
 [MaySomewhere(OwnerRight.SetUp)]
 [Route("/setup/{slug}/rules/{shortcut}")]
-public sealed class ShortcutsController(
-    FindSetup find, Catalogue catalogue, ReadRulesStep read, UseShortcut use, IAuthorizationService authorization, IStringLocalizer<ResourceSetupTexts> t) : Controller
+public sealed class ShortcutsController(FindShortcut find, UseShortcut use, IStringLocalizer<ResourceSetupTexts> t) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
     [HttpPost("set")]
     public async Task<IActionResult> Set(string slug, string shortcut, string? reason, CancellationToken cancellation)
     {
-        if (await FindAsync(slug, shortcut, cancellation) is not { } found)
+        if (await find.HandleAsync(User, slug, shortcut, cancellation) is not { } found)
         {
             return NotFound();
         }
@@ -38,7 +35,7 @@ public sealed class ShortcutsController(
 
     [HttpPost("drop")]
     public async Task<IActionResult> Drop(string slug, string shortcut, CancellationToken cancellation) =>
-        await FindAsync(slug, shortcut, cancellation) is var (page, target, state)
+        await find.HandleAsync(User, slug, shortcut, cancellation) is var (page, target, state)
             ? After(page, await use.DropAsync(target, state, t["ShortcutDropped"], Person, cancellation))
             : NotFound();
 
@@ -51,20 +48,5 @@ public sealed class ShortcutsController(
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return View("Rules", page);
-    }
-
-    private async Task<(RulesStepPage Page, RuleTarget Target, ShortcutState State)?> FindAsync(
-        string slug, string shortcut, CancellationToken cancellation)
-    {
-        if (await find.HandleAsync(User, slug, cancellation) is not { } resource)
-        {
-            return null;
-        }
-
-        var page = await read.HandleAsync(resource, cancellation);
-        var target = RuleTarget.Of((await catalogue.ReadAsync(cancellation)).Get(resource.Id));
-        return page.Shortcuts.FirstOrDefault(one => one.Key == shortcut) is { } state && await authorization.MaySetAsync(User, target)
-            ? (page, target, state)
-            : null;
     }
 }

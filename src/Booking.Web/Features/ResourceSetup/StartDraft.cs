@@ -22,8 +22,6 @@ public sealed class StartDraft(NpgsqlDataSource database, Catalogue catalogue, I
         insert into resource_unit (resource_id, unit_id) values (@Id, @UnitId);
         """;
 
-    private const string FindSql = "select slug from resource where id = @id";
-
     /// <summary>What it is called in addresses.</summary>
     public Task<string> HandleAsync(OwnerCard owner, WhatAnswer answer, SignedInPerson actor, CancellationToken cancellation) =>
         HandleAsync(Guid.CreateVersion7(), owner, answer, actor, cancellation);
@@ -58,7 +56,7 @@ public sealed class StartDraft(NpgsqlDataSource database, Catalogue catalogue, I
             catch (PostgresException made) when (made.ConstraintName == "resource_pkey")
             {
                 await transaction.RollbackAsync(CancellationToken.None);
-                return (await connection.QuerySingleAsync<string>(new CommandDefinition(FindSql, new { id }, cancellationToken: cancellation)))!;
+                return (await ResourceSlug.FindAsync(connection, id, cancellation))!;
             }
 
             await SetupAudit.WriteAsync(

@@ -25,7 +25,7 @@ public sealed class TakeOutOfUse(NpgsqlDataSource database, Catalogue catalogue,
         """;
 
     private const string SharingSql = """
-        select distinct r.id, r.name_da, r.name_en
+        select distinct r.id, r.slug, r.name_da, r.name_en
         from resource_unit mine
         join resource_unit theirs on theirs.unit_id = mine.unit_id and theirs.resource_id <> mine.resource_id
         join resource r on r.id = theirs.resource_id
@@ -62,7 +62,7 @@ public sealed class TakeOutOfUse(NpgsqlDataSource database, Catalogue catalogue,
         order by w.made_at
         """;
 
-    private sealed record OtherRow(Guid Id, string NameDa, string NameEn);
+    private sealed record OtherRow(Guid Id, string Slug, string NameDa, string NameEn);
 
     /// <summary>What else the owner shares that has something in common with it.</summary>
     public async Task<IReadOnlyList<OtherResource>> SharingAsync(SetupRecord resource, CancellationToken cancellation)
@@ -71,7 +71,7 @@ public sealed class TakeOutOfUse(NpgsqlDataSource database, Catalogue catalogue,
         return
         [
             .. (await connection.QueryAsync<OtherRow>(new CommandDefinition(SharingSql, new { resource.Id, resource.OwnerId }, cancellationToken: cancellation)))
-                .Select(row => new OtherResource(row.Id, new LocalText(row.NameDa, row.NameEn))),
+                .Select(row => new OtherResource(row.Id, row.Slug, new LocalText(row.NameDa, row.NameEn))),
         ];
     }
 

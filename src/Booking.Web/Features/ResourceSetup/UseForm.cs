@@ -112,7 +112,7 @@ public sealed class UseForm
 }
 
 /// <summary>Something else of the same owner that a booking takes whole.</summary>
-public sealed record OtherResource(Guid Id, LocalText Name);
+public sealed record OtherResource(Guid Id, string Slug, LocalText Name);
 
 /// <summary>The same as it was understood.</summary>
 /// <param name="LentBy">hour, day or night.</param>

@@ -52,6 +52,14 @@ public sealed class ApiClient(HttpClient http, SignedInPerson? person)
         return new ApiClient(http, person);
     }
 
+    /// <summary>For somebody who is a person already.</summary>
+    public static async Task<ApiClient> ForAsync(BookingApplication application, string email)
+    {
+        await using var connection = await application.Database.DataSource.OpenConnectionAsync();
+        var id = await connection.QuerySingleAsync<Guid>("select id from person where email = @email", new { email });
+        return await ForAsync(application, new SignedInPerson(id, email, "", "da", IsAdministrator: false, Roles: ""));
+    }
+
     public static async Task<ApiClient> ForNewPersonAsync(BookingApplication application, string language = "da") =>
         await ForAsync(application, await TestPerson.InsertAsync(application.Database.DataSource, "Anna", language));
 
@@ -65,6 +73,20 @@ public sealed class ApiClient(HttpClient http, SignedInPerson? person)
     public Task<ApiAnswer> PostAsync(string address) => SendAsync(HttpMethod.Post, address, null);
 
     public Task<ApiAnswer> PostAsync(string address, object body) => SendAsync(HttpMethod.Post, address, JsonSerializer.Serialize(body));
+
+    public Task<ApiAnswer> PutAsync(string address, object body) => SendAsync(HttpMethod.Put, address, JsonSerializer.Serialize(body));
+
+    /// <summary>Asks for something to be made, under a new key unless one is given.</summary>
+    public Task<ApiAnswer> MakeAsync(string address, object? body = null, string? key = null) => SendAsync(
+        HttpMethod.Post, address, body is null ? null : JsonSerializer.Serialize(body), ("Idempotency-Key", key ?? Guid.NewGuid().ToString()));
+
+    /// <summary>The same with a file or a form.</summary>
+    public async Task<ApiAnswer> UploadAsync(string address, HttpContent content, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, UriKind.Relative)) { Content = content };
+        request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
+        return await SendAsync(request);
+    }
 
     /// <summary>Books, under a new key unless one is given.</summary>
     public Task<ApiAnswer> BookAsync(

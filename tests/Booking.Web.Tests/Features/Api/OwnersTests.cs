@@ -144,9 +144,9 @@ public sealed class OwnersTests(ApplicationFixture fixture) : IClassFixture<Appl
 
     private static IEnumerable<string> Texts(JsonNode? list) => list!.AsArray().Select(one => (string)one!);
 
-    private Task<ApiAnswer> PostAsync(string address, object body, string? key = null) => SendAsync(chair, HttpMethod.Post, address, body, key);
+    private Task<ApiAnswer> PostAsync(string address, object body, string? key = null) => chair.MakeAsync(address, body, key);
 
-    private Task<ApiAnswer> PutAsync(string address, object body) => SendAsync(chair, HttpMethod.Put, address, body);
+    private Task<ApiAnswer> PutAsync(string address, object body) => chair.PutAsync(address, body);
 
     private static Task<ApiAnswer> SendAsync(ApiClient client, HttpMethod method, string address, object body, string? key = null) =>
         client.SendAsync(method, address, JsonSerializer.Serialize(body), ("Idempotency-Key", key ?? Guid.NewGuid().ToString()));
