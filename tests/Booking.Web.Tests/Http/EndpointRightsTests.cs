@@ -352,6 +352,18 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/setup/{slug}/shortcuts"] = Nobody,
         ["PUT /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
         ["DELETE /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
+        ["GET /api/v1/access"] = Nobody,
+        ["GET /api/v1/access/{slug}"] = Nobody,
+        ["PUT /api/v1/access/{slug}"] = Nobody,
+        ["PUT /api/v1/access/{slug}/code"] = Nobody,
+        ["POST /api/v1/access/{slug}/codes"] = Nobody,
+        ["DELETE /api/v1/access/{slug}/codes"] = Nobody,
+        ["PUT /api/v1/access/{slug}/lock"] = Nobody,
+        ["POST /api/v1/access/{slug}/lock/key"] = Nobody,
+        ["GET /api/v1/checklists/{slug}"] = Nobody,
+        ["POST /api/v1/checklists/{slug}"] = Nobody,
+        ["POST /api/v1/checklists/{slug}/usual"] = Nobody,
+        ["DELETE /api/v1/checklists/{slug}/{id:guid}"] = Nobody,
         ["POST /reminders/off/{token}"] = Nobody,
     };
 
@@ -424,6 +436,18 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/setup/{slug}/shortcuts"] = AdministratorHere,
         ["PUT /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
         ["DELETE /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
+        ["GET /api/v1/access"] = CaretakerSomewhere,
+        ["GET /api/v1/access/{slug}"] = CaretakerHere,
+        ["PUT /api/v1/access/{slug}"] = CaretakerHere,
+        ["PUT /api/v1/access/{slug}/code"] = CaretakerHere,
+        ["POST /api/v1/access/{slug}/codes"] = CaretakerHere,
+        ["DELETE /api/v1/access/{slug}/codes"] = CaretakerHere,
+        ["PUT /api/v1/access/{slug}/lock"] = CaretakerHere,
+        ["POST /api/v1/access/{slug}/lock/key"] = CaretakerHere,
+        ["GET /api/v1/checklists/{slug}"] = CaretakerHere,
+        ["POST /api/v1/checklists/{slug}"] = CaretakerHere,
+        ["POST /api/v1/checklists/{slug}/usual"] = CaretakerHere,
+        ["DELETE /api/v1/checklists/{slug}/{id:guid}"] = CaretakerHere,
     };
 
     private static readonly Dictionary<string, string> Bodies = new()
@@ -453,6 +477,11 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /api/v1/setup/{slug}/parts"] = """{"parts":["Den ene","Den anden"]}""",
         ["PUT /api/v1/setup/{slug}/pictures/{file}"] = """{"altDa":"Et bord"}""",
         ["PUT /api/v1/setup/{slug}/shortcuts/{shortcut}"] = """{}""",
+        ["PUT /api/v1/access/{slug}"] = """{"source":"fixed","minutesBefore":60}""",
+        ["PUT /api/v1/access/{slug}/code"] = """{"code":"4711"}""",
+        ["POST /api/v1/access/{slug}/codes"] = """{"codes":["4711"]}""",
+        ["PUT /api/v1/access/{slug}/lock"] = """{"lockAddress":"https://laas.example.dk/"}""",
+        ["POST /api/v1/checklists/{slug}"] = """{"textDa":"Luk døren"}""",
     };
 
     // Those that take no JSON.

@@ -59,6 +59,8 @@ public static class ApiDocument
             new() { Name = "Setup", Description = "What is shared and how, for administrators of its owner." },
             new() { Name = "Own use", Description = "When an owner uses a place itself, for those who look after it." },
             new() { Name = "Cases", Description = "What is broken, for those who look after it." },
+            new() { Name = "Access", Description = "How one gets in, for those who look after a place." },
+            new() { Name = "Checklists", Description = "What whoever leaves a place goes through, for those who look after it." },
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

@@ -1,10 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Booking.Rules;
-using Booking.Web.Features.Owners;
 using Booking.Web.Features.OwnUse;
 using Booking.Web.Features.Resources;
-using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using NodaTime;
@@ -13,13 +11,11 @@ using static Microsoft.AspNetCore.Http.StatusCodes;
 namespace Booking.Web.Features.Api;
 
 /// <summary>When a place is used by its owner, for those who look after it.</summary>
-[ApiController, MaySomewhere(OwnerRight.LookAfter), IgnoreAntiforgeryToken, Route("/api/v1/own-use"), Tags("Own use")]
+[Route("/api/v1/own-use"), Tags("Own use")]
 public sealed class OwnUseApi(
-    OwnPlaces places, ListOwnPlaces list, ReadOwnUse read, WriteOwnUse write, ChangeOwnTime change, KeepOwnTime keep, ClaimKey claim,
-    Problems problems, IStringLocalizer<OwnUseTexts> texts, IClock clock) : ControllerBase
+    OwnPlaces places, ListOwnPlaces list, ReadOwnUse read, WriteOwnUse write, ChangeOwnTime change, KeepOwnTime keep, MakeOnce once,
+    Problems problems, IStringLocalizer<OwnUseTexts> texts, IClock clock) : PlaceOperations(places, problems)
 {
-    private SignedInPerson Person => SignedInPerson.From(User)!;
-
     [HttpGet(Name = "listOwnPlaces")]
     [EndpointSummary("List the places one looks after")]
     [EndpointDescription("By owner and name, with how much own use is entered.")]
@@ -32,8 +28,8 @@ public sealed class OwnUseApi(
     [EndpointDescription("What is entered, its next dates, and the bookings it meets.")]
     [ProducesResponseType<OwnUseAnswer>(Status200OK, ApiContent.Json)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
-    public async Task<IActionResult> Show(string slug, CancellationToken cancellation) =>
-        await places.FindAsync(User, slug, cancellation) is { } resource ? await ShowAsync(resource, cancellation) : Unknown();
+    public Task<IActionResult> Show(string slug, CancellationToken cancellation) => WithAsync(
+        slug, async resource => Ok(OwnUseAnswer.Of(resource, await read.HandleAsync(resource, cancellation))), cancellation);
 
     [HttpPost("{slug}/series", Name = "addOwnUse")]
     [EndpointSummary("Enter own use")]
@@ -45,33 +41,24 @@ public sealed class OwnUseApi(
     [ProducesResponseType<InvalidProblem>(Status400BadRequest, ApiContent.Problem)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
     [ProducesResponseType<Problem>(Status422UnprocessableEntity, ApiContent.Problem)]
-    public async Task<IActionResult> Add(
+    public Task<IActionResult> Add(
         string slug, OwnUseBody body,
         [FromHeader(Name = BookingsApi.IdempotencyKey), Required, RegularExpression(BookingsApi.VisibleCharacters)]
         [Description("1–200 visible ASCII characters: new for each, the same for every attempt to enter it.")]
         string? key,
-        CancellationToken cancellation)
-    {
-        if (await places.FindAsync(User, slug, cancellation) is not { } resource)
-        {
-            return Unknown();
-        }
-
-        if (Read(resource, body, out var wrong) is not { } draft)
-        {
-            return wrong;
-        }
-
-        if (await claim.HandleAsync(key!, Request.Path, body, Person, cancellation) is not { } id)
-        {
-            return problems.Of(Status422UnprocessableEntity, "KeyUsed");
-        }
-
-        await write.AddAsync(id, resource, draft, Person, cancellation);
-        return await read.FindAsync(resource, id, cancellation) is { } series
-            ? Created($"/api/v1/own-use/{slug}", OwnUseSeriesAnswer.Of(series))
-            : problems.Of(Status404NotFound, "UnknownOwnUse");
-    }
+        CancellationToken cancellation) => WithAsync(
+        slug,
+        async resource => Read(resource, body, out var wrong) is { } draft
+            ? await once.HandleAsync(
+                HttpContext, key!, body,
+                async id =>
+                {
+                    await write.AddAsync(id, resource, draft, Person, cancellation);
+                    return await SeriesAsync(resource, id, series => Created($"/api/v1/own-use/{slug}", series), cancellation);
+                },
+                cancellation)
+            : wrong,
+        cancellation);
 
     [HttpPut("{slug}/series/{id:guid}", Name = "changeOwnUse")]
     [EndpointSummary("Change own use")]
@@ -79,52 +66,36 @@ public sealed class OwnUseApi(
     [ProducesResponseType<OwnUseSeriesAnswer>(Status200OK, ApiContent.Json)]
     [ProducesResponseType<InvalidProblem>(Status400BadRequest, ApiContent.Problem)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
-    public async Task<IActionResult> Change(string slug, Guid id, OwnUseBody body, CancellationToken cancellation)
-    {
-        if (await places.FindAsync(User, slug, cancellation) is not { } resource)
+    public Task<IActionResult> Change(string slug, Guid id, OwnUseBody body, CancellationToken cancellation) => WithAsync(
+        slug,
+        async resource =>
         {
-            return Unknown();
-        }
+            if (Read(resource, body, out var wrong) is not { } draft)
+            {
+                return wrong;
+            }
 
-        if (Read(resource, body, out var wrong) is not { } draft)
-        {
-            return wrong;
-        }
-
-        return await write.ChangeAsync(resource, id, draft, Person, cancellation) && await read.FindAsync(resource, id, cancellation) is { } series
-            ? Ok(OwnUseSeriesAnswer.Of(series))
-            : problems.Of(Status404NotFound, "UnknownOwnUse");
-    }
+            return await write.ChangeAsync(resource, id, draft, Person, cancellation)
+                ? await SeriesAsync(resource, id, Ok, cancellation)
+                : Unknown("UnknownOwnUse");
+        },
+        cancellation);
 
     [HttpDelete("{slug}/series/{id:guid}", Name = "endOwnUse")]
     [EndpointSummary("End own use")]
     [EndpointDescription("Its dates to come are free for others at once.")]
     [ProducesResponseType(Status204NoContent)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
-    public async Task<IActionResult> End(string slug, Guid id, CancellationToken cancellation)
-    {
-        if (await places.FindAsync(User, slug, cancellation) is not { } resource)
-        {
-            return Unknown();
-        }
-
-        return await write.EndAsync(resource, id, Person, cancellation) ? NoContent() : problems.Of(Status404NotFound, "UnknownOwnUse");
-    }
+    public Task<IActionResult> End(string slug, Guid id, CancellationToken cancellation) => WithAsync(
+        slug, async resource => await write.EndAsync(resource, id, Person, cancellation) ? NoContent() : Unknown("UnknownOwnUse"), cancellation);
 
     [HttpDelete("{slug}/times/{id:guid}", Name = "removeOwnTime")]
     [EndpointSummary("Take out one date")]
     [EndpointDescription("It is free for others at once. The rest stays.")]
     [ProducesResponseType(Status204NoContent)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
-    public async Task<IActionResult> Remove(string slug, Guid id, CancellationToken cancellation)
-    {
-        if (await places.FindAsync(User, slug, cancellation) is not { } resource)
-        {
-            return Unknown();
-        }
-
-        return Said(await change.RemoveAsync(resource, id, Person, cancellation));
-    }
+    public Task<IActionResult> Remove(string slug, Guid id, CancellationToken cancellation) => WithAsync(
+        slug, async resource => Said(await change.RemoveAsync(resource, id, Person, cancellation)), cancellation);
 
     [HttpPost("{slug}/times/{id:guid}/restoration", Name = "restoreOwnTime")]
     [EndpointSummary("Put back one date")]
@@ -132,42 +103,29 @@ public sealed class OwnUseApi(
     [ProducesResponseType(Status204NoContent)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
     [ProducesResponseType<Problem>(Status409Conflict, ApiContent.Problem)]
-    public async Task<IActionResult> Restore(string slug, Guid id, CancellationToken cancellation)
-    {
-        if (await places.FindAsync(User, slug, cancellation) is not { } resource)
-        {
-            return Unknown();
-        }
-
-        return Said(await change.RestoreAsync(resource, id, Person, cancellation));
-    }
+    public Task<IActionResult> Restore(string slug, Guid id, CancellationToken cancellation) => WithAsync(
+        slug, async resource => Said(await change.RestoreAsync(resource, id, Person, cancellation)), cancellation);
 
     [HttpPost("{slug}/times/{id:guid}/confirmation", Name = "keepOwnTime")]
     [EndpointSummary("Say that one date is needed")]
     [EndpointDescription("It does not go to others. Possible once it has been asked about.")]
     [ProducesResponseType(Status204NoContent)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
-    public async Task<IActionResult> Keep(string slug, Guid id, CancellationToken cancellation)
-    {
-        if (await places.FindAsync(User, slug, cancellation) is not { } resource)
-        {
-            return Unknown();
-        }
+    public Task<IActionResult> Keep(string slug, Guid id, CancellationToken cancellation) => WithAsync(
+        slug, async resource => await keep.HandleAsync(resource, id, Person, cancellation) ? NoContent() : Unknown("UnknownOwnTime"), cancellation);
 
-        return await keep.HandleAsync(resource, id, Person, cancellation) ? NoContent() : problems.Of(Status404NotFound, "UnknownOwnTime");
-    }
-
-    private async Task<IActionResult> ShowAsync(CatalogueResource resource, CancellationToken cancellation) =>
-        Ok(OwnUseAnswer.Of(resource, await read.HandleAsync(resource, cancellation)));
+    private Task<IActionResult> SeriesAsync(
+        CatalogueResource resource, Guid id, Func<OwnUseSeriesAnswer, IActionResult> answer, CancellationToken cancellation) => Problems.WithAsync(
+        read.FindAsync(resource, id, cancellation), "UnknownOwnUse", series => Task.FromResult(answer(OwnUseSeriesAnswer.Of(series))));
 
     private IActionResult Said(OwnTimeOutcome outcome) => outcome switch
     {
         OwnTimeOutcome.Done => NoContent(),
-        OwnTimeOutcome.Taken => problems.Of(Status409Conflict, "OwnTimeTaken"),
-        _ => problems.Of(Status404NotFound, "UnknownOwnTime"),
+        OwnTimeOutcome.Taken => Problems.Of(Status409Conflict, "OwnTimeTaken"),
+        _ => Unknown("UnknownOwnTime"),
     };
 
-    private ObjectResult Unknown() => problems.Of(Status404NotFound, "UnknownOwnPlace");
+    private ObjectResult Unknown(string code) => Problems.Of(Status404NotFound, code);
 
     private OwnUseDraft? Read(CatalogueResource resource, OwnUseBody body, out ObjectResult wrong)
     {
@@ -175,7 +133,7 @@ public sealed class OwnUseApi(
         IEnumerable<(string Field, string Expectation)> said = found.Select(one => (MemberOf(one.Key), texts[one.Value, OwnUseForm.LongestTitle].Value));
         // A form has no other boxes to tick; here anything can be sent.
         var isNoDay = body.Weekdays?.Any(day => day is < 1 or > 7) == true;
-        wrong = isNoDay ? problems.Invalid("weekdays") : problems.Invalid(said);
+        wrong = isNoDay ? Problems.Invalid("weekdays") : Problems.Invalid(said);
         return isNoDay ? null : draft;
     }
 

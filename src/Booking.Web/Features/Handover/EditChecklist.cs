@@ -29,6 +29,8 @@ public sealed class EditChecklist(NpgsqlDataSource database, IClock clock)
 
     private const string LockSql = "select id from resource where id = @Id for no key update";
 
+    private const string IsThereSql = "select exists (select from handover_item where id = @id)";
+
     private const string CountSql = "select count(*)::int from handover_item where resource_id = @Id";
 
     private const string InsertSql = """
@@ -44,8 +46,13 @@ public sealed class EditChecklist(NpgsqlDataSource database, IClock clock)
     }
 
     /// <summary>The key of the text that says what is wrong; null when it was added.</summary>
+    public Task<string?> AddAsync(
+        CatalogueResource resource, string? kind, string? textDa, string? textEn, SignedInPerson actor, CancellationToken cancellation) =>
+        AddAsync(Guid.CreateVersion7(), resource, kind, textDa, textEn, actor, cancellation);
+
+    /// <param name="id">The same for every attempt to add the same line: it is added once.</param>
     public async Task<string?> AddAsync(
-        CatalogueResource resource, string? kind, string? textDa, string? textEn, SignedInPerson actor, CancellationToken cancellation)
+        Guid id, CatalogueResource resource, string? kind, string? textDa, string? textEn, SignedInPerson actor, CancellationToken cancellation)
     {
         var (da, en) = (TypedText.Read(textDa).Replace('\n', ' '), TypedText.Read(textEn).Replace('\n', ' '));
         if (da.Length == 0)
@@ -58,12 +65,12 @@ public sealed class EditChecklist(NpgsqlDataSource database, IClock clock)
             return "TextTooLong";
         }
 
-        return await AddAsync(resource, [(kind == ItemKind.Number ? ItemKind.Number : ItemKind.Check, da, en)], onlyToNothing: false, actor, cancellation);
+        return await AddAsync(id, resource, [(kind == ItemKind.Number ? ItemKind.Number : ItemKind.Check, da, en)], onlyToNothing: false, actor, cancellation);
     }
 
     /// <summary>What most ask for at something of that kind; nothing where there is a list already.</summary>
     public Task AddUsualAsync(CatalogueResource resource, SignedInPerson actor, CancellationToken cancellation) =>
-        AddAsync(resource, resource.Kind == "vehicle" ? OfVehicles : OfAnything, onlyToNothing: true, actor, cancellation);
+        AddAsync(Guid.CreateVersion7(), resource, resource.Kind == "vehicle" ? OfVehicles : OfAnything, onlyToNothing: true, actor, cancellation);
 
     public async Task RemoveAsync(CatalogueResource resource, Guid id, SignedInPerson actor, CancellationToken cancellation)
     {
@@ -77,12 +84,18 @@ public sealed class EditChecklist(NpgsqlDataSource database, IClock clock)
         await transaction.CommitAsync(CancellationToken.None);
     }
 
+    /// <param name="id">Of the first of them.</param>
     private async Task<string?> AddAsync(
-        CatalogueResource resource, (string Kind, string Da, string En)[] items, bool onlyToNothing, SignedInPerson actor, CancellationToken cancellation)
+        Guid id, CatalogueResource resource, (string Kind, string Da, string En)[] items, bool onlyToNothing, SignedInPerson actor, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await connection.ExecuteAsync(LockSql, new { resource.Id });
+        if (await connection.ExecuteScalarAsync<bool>(IsThereSql, new { id }))
+        {
+            return null;
+        }
+
         var there = await connection.ExecuteScalarAsync<int>(CountSql, new { resource.Id });
         if (there + items.Length > MostItems)
         {
@@ -94,10 +107,10 @@ public sealed class EditChecklist(NpgsqlDataSource database, IClock clock)
             return null;
         }
 
-        foreach (var (kind, da, en) in items)
+        foreach (var ((kind, da, en), index) in items.Select((item, index) => (item, index)))
         {
             await connection.ExecuteAsync(
-                InsertSql, new { Id = Guid.CreateVersion7(), ResourceId = resource.Id, Kind = kind, TextDa = da, TextEn = en });
+                InsertSql, new { Id = index == 0 ? id : Guid.CreateVersion7(), ResourceId = resource.Id, Kind = kind, TextDa = da, TextEn = en });
         }
 
         await AuditAsync(connection, resource, actor);
