@@ -352,6 +352,9 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/setup/{slug}/shortcuts"] = Nobody,
         ["PUT /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
         ["DELETE /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
+        ["POST /api/v1/imports"] = Nobody,
+        ["GET /api/v1/imports/{id:guid}"] = Nobody,
+        ["POST /api/v1/imports/{id:guid}/drafts"] = Nobody,
         ["GET /api/v1/access"] = Nobody,
         ["GET /api/v1/access/{slug}"] = Nobody,
         ["PUT /api/v1/access/{slug}"] = Nobody,
@@ -436,6 +439,9 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/setup/{slug}/shortcuts"] = AdministratorHere,
         ["PUT /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
         ["DELETE /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
+        ["POST /api/v1/imports"] = AdministratorHere,
+        ["GET /api/v1/imports/{id:guid}"] = WhoeverSentIt,
+        ["POST /api/v1/imports/{id:guid}/drafts"] = WhoeverSentIt,
         ["GET /api/v1/access"] = CaretakerSomewhere,
         ["GET /api/v1/access/{slug}"] = CaretakerHere,
         ["PUT /api/v1/access/{slug}"] = CaretakerHere,
@@ -488,6 +494,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
     private static readonly Dictionary<string, (string Type, string Text)> Files = new()
     {
         ["POST /api/v1/setup/{slug}/pictures"] = ("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"altDa\"\r\n\r\nEt bord\r\n--x--\r\n"),
+        ["POST /api/v1/imports"] = ("text/csv", "kind;nameDa"),
     };
 
     private BookingApplication application = null!;
@@ -524,7 +531,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
             ["/members/{personId"] = $"/members/{bente.Id}", ["/invitations/{id"] = $"/invitations/{ids.Invitation}", ["/people/{personId"] = $"/people/{ids.Administrator}",
             ["/series/{id"] = $"/series/{ids.OwnUse}", ["/groups/{id"] = $"/groups/{ids.Group}", ["/cases/{id"] = $"/cases/{ids.BrokenCase}",
             ["/reports/{id"] = $"/reports/{ids.ListingCase}",
-            ["/import/{id"] = $"/import/{ids.Import}",
+            ["/import/{id"] = $"/import/{ids.Import}", ["/imports/{id"] = $"/imports/{ids.Import}",
         };
     }
 
@@ -670,6 +677,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
             + pattern switch
             {
                 "/rules/new" => "?level=resource&key=koekkenet&kind=GroupSize",
+                "/api/v1/imports" => "?owner=huset",
                 _ => "",
             };
     }

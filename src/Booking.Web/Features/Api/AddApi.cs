@@ -14,6 +14,7 @@ public static class ApiFeature
         services.AddControllers(options =>
             {
                 options.ModelBinderProviders.Insert(0, new ApiTimeBinderProvider());
+                options.InputFormatters.Add(new FileBodyFormatter());
                 foreach (var reader in options.InputFormatters.OfType<SystemTextJsonInputFormatter>())
                 {
                     reader.SupportedMediaTypes.Clear();

@@ -5,5 +5,7 @@ public static class ApiContent
 {
     public const string Json = "application/json";
 
+    public const string Csv = "text/csv";
+
     public const string Problem = "application/problem+json";
 }

@@ -58,6 +58,7 @@ public static class ApiDocument
             new() { Name = "Waiting list", Description = "What the token's person waits for, and what they are offered." },
             new() { Name = "Setup", Description = "What is shared and how, for administrators of its owner." },
             new() { Name = "Own use", Description = "When an owner uses a place itself, for those who look after it." },
+            new() { Name = "Import", Description = "Many things to share at once, out of a spreadsheet." },
             new() { Name = "Cases", Description = "What is broken, for those who look after it." },
             new() { Name = "Access", Description = "How one gets in, for those who look after a place." },
             new() { Name = "Checklists", Description = "What whoever leaves a place goes through, for those who look after it." },
@@ -120,6 +121,12 @@ public static class ApiDocument
         {
             schema.Type = JsonSchemaType.String | (type == typeof(OffsetDateTime) ? 0 : JsonSchemaType.Null);
             schema.Format = DateTime;
+        }
+
+        // A file is sent as it is.
+        if (type == typeof(byte[]))
+        {
+            schema.Format = "binary";
         }
 
         // What a property says of itself goes before what its type says.

@@ -6,5 +6,7 @@ public static class ResourceImportFeature
     public static IServiceCollection AddResourceImport(this IServiceCollection services) => services
         .AddSingleton<ImportWords>()
         .AddSingleton<JudgeRows>()
+        .AddSingleton<UploadImport>()
+        .AddTransient<LookAtImport>()
         .AddSingleton<MakeDrafts>();
 }

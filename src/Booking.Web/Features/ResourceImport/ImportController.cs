@@ -4,11 +4,8 @@ using Booking.Web.Features.ResourceSetup;
 using Booking.Web.Features.Shared;
 using Booking.Web.Features.SignIn;
 using Booking.Web.Http;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
-using NodaTime;
-using Npgsql;
 
 namespace Booking.Web.Features.ResourceImport;
 
@@ -16,12 +13,8 @@ namespace Booking.Web.Features.ResourceImport;
 [MaySomewhere(OwnerRight.SetUp)]
 [Route("/setup/import")]
 public sealed class ImportController(
-    NpgsqlDataSource database, ListSetup list, Catalogue catalogue, JudgeRows judge, MakeDrafts make, IAuthorizationService authorization,
-    IStringLocalizer<ResourceImportTexts> texts, IClock clock) : Controller
+    ListSetup list, Catalogue catalogue, UploadImport upload, LookAtImport look, MakeDrafts make, IStringLocalizer<ResourceImportTexts> texts) : Controller
 {
-    // Room for what a form has around the file, and for a file that is too large to be told so in words.
-    private const int LargestForm = 4 * ReadTable.LargestFile;
-
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
     /// <param name="owner">The slug of the one to share for; null to choose.</param>
@@ -45,7 +38,7 @@ public sealed class ImportController(
     }
 
     [HttpPost]
-    [TakesFile(LargestForm)]
+    [TakesFile(ReadTable.LargestRequest)]
     public async Task<IActionResult> Import(ImportForm form, CancellationToken cancellation)
     {
         ModelState.Clear();
@@ -57,62 +50,31 @@ public sealed class ImportController(
             return Again(new ImportPage(owners, form.Owner) { OwnerMissing = owner is null, Problem = problem });
         }
 
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        var (table, wrong) = ReadTable.Of(text);
-        if (table is not null)
-        {
-            (_, wrong) = judge.Of(table, owner, await catalogue.ReadAsync(connection, cancellation), clock.GetCurrentInstant());
-        }
-
-        return wrong is not null
+        var id = Guid.CreateVersion7();
+        return await upload.HandleAsync(id, owner, text, Person, cancellation) is { } wrong
             ? Again(new ImportPage(owners, owner.Slug) { Problem = wrong })
-            : Redirect($"/setup/import/{await KeptImport.KeepAsync(connection, owner.Id, text, Person, clock.GetCurrentInstant())}");
+            : Redirect($"/setup/import/{id}");
     }
 
     /// <summary>What would come of the file; or what did.</summary>
     [HttpGet("{id:guid}")]
-    public async Task<IActionResult> Look(Guid id, CancellationToken cancellation)
+    public async Task<IActionResult> Look(Guid id, CancellationToken cancellation) => await look.HandleAsync(User, id, cancellation) switch
     {
-        if (await FindAsync(id, cancellation) is not { } import)
-        {
-            return NotFound();
-        }
-
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        var snapshot = await catalogue.ReadAsync(connection, cancellation);
-        var owner = snapshot.FindOwner(import.OwnerId)!;
-        if (import.MadeAt is not null)
-        {
-            return View("Made", new MadePage(owner, await import.MadeAsync(connection, cancellation)));
-        }
-
-        return judge.Of(ReadTable.Of(import.Content).Table!, owner, snapshot, clock.GetCurrentInstant()).File is { } file
-            ? View("Look", new LookPage(import.Id, owner, file))
-            : NotFound();
-    }
+        { File: { } file } found => View("Look", new LookPage(id, found.Owner, file)),
+        { } made => View("Made", new MadePage(made.Owner, made.Made)),
+        _ => NotFound(),
+    };
 
     [HttpPost("{id:guid}")]
     public async Task<IActionResult> Make(Guid id, CancellationToken cancellation)
     {
-        if (await FindAsync(id, cancellation) is not { } import)
+        if (await look.FindAsync(User, id, cancellation) is not { } import)
         {
             return NotFound();
         }
 
         await make.HandleAsync(import, Person, cancellation);
         return Redirect($"/setup/import/{id}");
-    }
-
-    // A right that has been taken away since the file was sent is gone.
-    private async Task<KeptImport?> FindAsync(Guid id, CancellationToken cancellation)
-    {
-        KeptImport? import;
-        await using (var connection = await database.OpenConnectionAsync(cancellation))
-        {
-            import = await KeptImport.FindAsync(connection, id, Person, cancellation);
-        }
-
-        return import is not null && await authorization.MayAsync(User, OwnerRight.SetUp, import.OwnerId) ? import : null;
     }
 
     private ViewResult Again(ImportPage page)

@@ -11,13 +11,8 @@ public sealed class ImportForm
     /// <summary>The text of it; or what is wrong, and then there is no text.</summary>
     public async Task<(string? Text, ImportProblem? Problem)> ReadAsync(CancellationToken cancellation)
     {
-        if (File is null or { Length: 0 })
-        {
-            return (null, new ImportProblem("FileMissing"));
-        }
-
-        using var bytes = new MemoryStream((int)File.Length);
-        await File.CopyToAsync(bytes, cancellation);
+        using var bytes = new MemoryStream((int)(File?.Length ?? 0));
+        await (File?.CopyToAsync(bytes, cancellation) ?? Task.CompletedTask);
         return ReadTable.Decode(bytes.ToArray());
     }
 }

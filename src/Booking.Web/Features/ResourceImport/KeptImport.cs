@@ -13,6 +13,7 @@ public sealed record KeptImport(Guid Id, Guid OwnerId, Guid PersonId, string Con
 {
     private const string InsertSql = """
         insert into resource_import (id, owner_id, person_id, content, uploaded_at) values (@Id, @OwnerId, @PersonId, @Content, @UploadedAt)
+        on conflict (id) do nothing
         """;
 
     private const string FindSql = """
@@ -29,12 +30,8 @@ public sealed record KeptImport(Guid Id, Guid OwnerId, Guid PersonId, string Con
 
     private sealed record MadeRow(string Slug, string NameDa, string NameEn);
 
-    public static async Task<Guid> KeepAsync(NpgsqlConnection connection, Guid ownerId, string content, SignedInPerson person, Instant now)
-    {
-        var id = Guid.CreateVersion7();
-        await connection.ExecuteAsync(InsertSql, new { Id = id, OwnerId = ownerId, PersonId = person.Id, Content = content, UploadedAt = now });
-        return id;
-    }
+    public static Task KeepAsync(NpgsqlConnection connection, Guid id, Guid ownerId, string content, SignedInPerson person, Instant now) =>
+        connection.ExecuteAsync(InsertSql, new { Id = id, OwnerId = ownerId, PersonId = person.Id, Content = content, UploadedAt = now });
 
     /// <summary>Null when that person has sent no such file, or it has been deleted since.</summary>
     public static Task<KeptImport?> FindAsync(

@@ -13,6 +13,10 @@ namespace Booking.Web.Features.ResourceImport;
 public static class ReadTable
 {
     public const int LargestFile = 1024 * 1024;
+
+    /// <summary>With what a form has around the file, and with room for a file that is too large to be told so in words.</summary>
+    public const int LargestRequest = 4 * LargestFile;
+
     public const int MostRows = 1000;
     public const int MostColumns = 50;
     public const int LongestCell = 20_000;
@@ -24,6 +28,11 @@ public static class ReadTable
     /// <summary>The text of it; or what is wrong, and then it is no text.</summary>
     public static (string? Text, ImportProblem? Problem) Decode(byte[] file)
     {
+        if (file.Length == 0)
+        {
+            return (null, new ImportProblem("FileMissing"));
+        }
+
         if (file.Length > LargestFile)
         {
             return (null, new ImportProblem("FileTooLarge", LargestFile / 1024 / 1024));
