@@ -352,6 +352,8 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/setup/{slug}/shortcuts"] = Nobody,
         ["PUT /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
         ["DELETE /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
+        ["GET /api/v1/setup/{slug}/taken-off"] = Nobody,
+        ["POST /api/v1/setup/{slug}/objection"] = Nobody,
         ["POST /api/v1/imports"] = Nobody,
         ["GET /api/v1/imports/{id:guid}"] = Nobody,
         ["POST /api/v1/imports/{id:guid}/drafts"] = Nobody,
@@ -367,6 +369,10 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /api/v1/checklists/{slug}"] = Nobody,
         ["POST /api/v1/checklists/{slug}/usual"] = Nobody,
         ["DELETE /api/v1/checklists/{slug}/{id:guid}"] = Nobody,
+        ["POST /api/v1/reports"] = Nobody,
+        ["GET /api/v1/reports"] = Nobody,
+        ["GET /api/v1/reports/{id:guid}"] = Nobody,
+        ["POST /api/v1/reports/{id:guid}/answer"] = Nobody,
         ["POST /reminders/off/{token}"] = Nobody,
     };
 
@@ -439,6 +445,8 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/setup/{slug}/shortcuts"] = AdministratorHere,
         ["PUT /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
         ["DELETE /api/v1/setup/{slug}/shortcuts/{shortcut}"] = Nobody,
+        ["GET /api/v1/setup/{slug}/taken-off"] = AdministratorHere,
+        ["POST /api/v1/setup/{slug}/objection"] = AdministratorHere,
         ["POST /api/v1/imports"] = AdministratorHere,
         ["GET /api/v1/imports/{id:guid}"] = WhoeverSentIt,
         ["POST /api/v1/imports/{id:guid}/drafts"] = WhoeverSentIt,
@@ -454,6 +462,10 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /api/v1/checklists/{slug}"] = CaretakerHere,
         ["POST /api/v1/checklists/{slug}/usual"] = CaretakerHere,
         ["DELETE /api/v1/checklists/{slug}/{id:guid}"] = CaretakerHere,
+        ["POST /api/v1/reports"] = SignedIn,
+        ["GET /api/v1/reports"] = Municipality,
+        ["GET /api/v1/reports/{id:guid}"] = Municipality,
+        ["POST /api/v1/reports/{id:guid}/answer"] = Municipality,
     };
 
     private static readonly Dictionary<string, string> Bodies = new()
@@ -483,11 +495,14 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /api/v1/setup/{slug}/parts"] = """{"parts":["Den ene","Den anden"]}""",
         ["PUT /api/v1/setup/{slug}/pictures/{file}"] = """{"altDa":"Et bord"}""",
         ["PUT /api/v1/setup/{slug}/shortcuts/{shortcut}"] = """{}""",
+        ["POST /api/v1/setup/{slug}/objection"] = """{"words":"Det er lavet."}""",
         ["PUT /api/v1/access/{slug}"] = """{"source":"fixed","minutesBefore":60}""",
         ["PUT /api/v1/access/{slug}/code"] = """{"code":"4711"}""",
         ["POST /api/v1/access/{slug}/codes"] = """{"codes":["4711"]}""",
         ["PUT /api/v1/access/{slug}/lock"] = """{"lockAddress":"https://laas.example.dk/"}""",
         ["POST /api/v1/checklists/{slug}"] = """{"textDa":"Luk døren"}""",
+        ["POST /api/v1/reports"] = """{"resource":"koekkenet"}""",
+        ["POST /api/v1/reports/{id:guid}/answer"] = """{"status":"off","act":"restore","reason":""}""",
     };
 
     // Those that take no JSON.

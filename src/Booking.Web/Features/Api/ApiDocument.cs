@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Booking.Web.Features.Owners;
+using Booking.Web.Features.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
@@ -62,6 +63,7 @@ public static class ApiDocument
             new() { Name = "Cases", Description = "What is broken, for those who look after it." },
             new() { Name = "Access", Description = "How one gets in, for those who look after a place." },
             new() { Name = "Checklists", Description = "What whoever leaves a place goes through, for those who look after it." },
+            new() { Name = "Reports", Description = "What should not be on the list: anyone says so, and the municipality answers." },
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
@@ -89,6 +91,11 @@ public static class ApiDocument
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<MaySomewhereAttribute>().Any())
         {
             AddProblem(StatusCodes.Status403Forbidden, "The token's person has no such role at any owner.");
+        }
+
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any(one => one.Policy == Access.Administrator))
+        {
+            AddProblem(StatusCodes.Status403Forbidden, "The token's person is no administrator of the municipality.");
         }
 
         return Task.CompletedTask;
