@@ -3,7 +3,9 @@ namespace Booking.Web.Http;
 /// <summary>The part of the addresses that programs use: tokens and problem+json there, cookies and pages everywhere else.</summary>
 public static class ApiAddress
 {
-    public const string Root = "/api";
+    private const string Root = "/api";
 
-    public static bool Asks(HttpContext http) => http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Not of the root itself: there is the page about the API, for people.</summary>
+    public static bool Asks(HttpContext http) =>
+        http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase, out var rest) && rest.Value is { Length: > 1 };
 }

@@ -15,9 +15,12 @@ public static class RateLimit
     private const int Default = 1200;
     private const int ShareAtOnce = 2;
 
+    /// <summary>0 for no limit.</summary>
+    public static int PerMinute(IConfiguration configuration) => Math.Max(0, configuration.GetValue(Setting, Default));
+
     public static IServiceCollection AddRateLimit(this IServiceCollection services, IConfiguration configuration)
     {
-        var perMinute = configuration.GetValue(Setting, Default);
+        var perMinute = PerMinute(configuration);
         return services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -29,7 +32,7 @@ public static class RateLimit
                 return ValueTask.CompletedTask;
             };
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
-                perMinute <= 0 || http.GetEndpoint()?.Metadata.GetMetadata<SameForEverybodyAttribute>() is not null
+                perMinute == 0 || http.GetEndpoint()?.Metadata.GetMetadata<SameForEverybodyAttribute>() is not null
                     ? RateLimitPartition.GetNoLimiter("")
                     : RateLimitPartition.GetTokenBucketLimiter(ClientAddress.Of(http), _ => Bucket(perMinute)));
         });

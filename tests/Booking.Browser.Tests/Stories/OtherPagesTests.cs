@@ -15,6 +15,7 @@ public sealed class OtherPagesTests
     private static readonly (string Address, int Status)[] ForEverybody =
     [
         ("/was", 200),
+        ("/api", 200),
         ("/resources", 200),
         ("/resources?date=2026-11-28&feature=wifi&page=2", 200),
         ("/resources?what=ubådsværft", 200),

@@ -45,6 +45,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
     private static readonly Dictionary<string, string> Expected = new()
     {
         ["GET /"] = Everybody,
+        ["GET /api"] = Everybody,
         ["GET /api/v1/free-now"] = Everybody,
         ["GET /api/v1/resources"] = Everybody,
         ["GET /api/v1/resources/{slug}"] = Everybody,
@@ -374,6 +375,49 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/reports/{id:guid}"] = Nobody,
         ["POST /api/v1/reports/{id:guid}/answer"] = Nobody,
         ["POST /reminders/off/{token}"] = Nobody,
+        ["GET /api/v1/requests"] = Nobody,
+        ["GET /api/v1/requests/{id:guid}"] = Nobody,
+        ["POST /api/v1/requests/{id:guid}/answer"] = Nobody,
+        ["POST /api/v1/requests/answers"] = Nobody,
+        ["GET /api/v1/own-use/{slug}/calendars"] = Nobody,
+        ["POST /api/v1/own-use/{slug}/calendars"] = Nobody,
+        ["POST /api/v1/own-use/{slug}/calendars/{id:guid}/reading"] = Nobody,
+        ["DELETE /api/v1/own-use/{slug}/calendars/{id:guid}"] = Nobody,
+        ["POST /api/v1/own-use/{slug}/times/{id:guid}/bookings/{bookingId:guid}/decision"] = Nobody,
+        ["GET /api/v1/owners"] = Nobody,
+        ["POST /api/v1/owners"] = Nobody,
+        ["POST /api/v1/owners/share"] = Nobody,
+        ["GET /api/v1/owners/{owner}"] = Nobody,
+        ["PUT /api/v1/owners/{owner}"] = Nobody,
+        ["PUT /api/v1/owners/{owner}/pause"] = Nobody,
+        ["DELETE /api/v1/owners/{owner}/pause"] = Nobody,
+        ["PUT /api/v1/owners/{owner}/parent"] = Nobody,
+        ["GET /api/v1/owners/{owner}/log"] = Nobody,
+        ["GET /api/v1/owners/{owner}/people"] = Nobody,
+        ["PUT /api/v1/owners/{owner}/people/{personId:guid}/roles"] = Nobody,
+        ["DELETE /api/v1/owners/{owner}/people/{personId:guid}"] = Nobody,
+        ["POST /api/v1/owners/{owner}/invitations"] = Nobody,
+        ["POST /api/v1/owners/{owner}/invitations/{id:guid}/sending"] = Nobody,
+        ["DELETE /api/v1/owners/{owner}/invitations/{id:guid}"] = Nobody,
+        ["POST /api/v1/owners/{owner}/departure"] = Nobody,
+        ["GET /api/v1/invitations/{id:guid}"] = Nobody,
+        ["POST /api/v1/invitations/{id:guid}/answer"] = Nobody,
+        ["POST /api/v1/groups"] = Nobody,
+        ["GET /api/v1/groups/invitations"] = Nobody,
+        ["GET /api/v1/groups/{id:guid}"] = Nobody,
+        ["PUT /api/v1/groups/{id:guid}"] = Nobody,
+        ["DELETE /api/v1/groups/{id:guid}"] = Nobody,
+        ["POST /api/v1/groups/{id:guid}/invitations"] = Nobody,
+        ["POST /api/v1/groups/{id:guid}/answer"] = Nobody,
+        ["PUT /api/v1/groups/{id:guid}/contact"] = Nobody,
+        ["PUT /api/v1/groups/{id:guid}/members/{personId:guid}/role"] = Nobody,
+        ["DELETE /api/v1/groups/{id:guid}/members/{personId:guid}"] = Nobody,
+        ["GET /api/v1/today"] = Nobody,
+        ["GET /api/v1/no-shows"] = Nobody,
+        ["GET /api/v1/no-shows/own"] = Nobody,
+        ["GET /api/v1/bookings/{id:guid}/no-show"] = Nobody,
+        ["POST /api/v1/bookings/{id:guid}/no-show/contest"] = Nobody,
+        ["POST /api/v1/bookings/{id:guid}/no-show/answer"] = Nobody,
     };
 
     // Of the API with the token of each: a request that is as it should be, so that it comes to the question whose it is.
@@ -466,6 +510,49 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["GET /api/v1/reports"] = Municipality,
         ["GET /api/v1/reports/{id:guid}"] = Municipality,
         ["POST /api/v1/reports/{id:guid}/answer"] = Municipality,
+        ["GET /api/v1/requests"] = AnswerSomewhere,
+        ["GET /api/v1/requests/{id:guid}"] = AnswerHere,
+        ["POST /api/v1/requests/{id:guid}/answer"] = AnswerHere,
+        ["POST /api/v1/requests/answers"] = AnswerSomewhere,
+        ["GET /api/v1/own-use/{slug}/calendars"] = CaretakerHere,
+        ["POST /api/v1/own-use/{slug}/calendars"] = CaretakerHere,
+        ["POST /api/v1/own-use/{slug}/calendars/{id:guid}/reading"] = Nobody,
+        ["DELETE /api/v1/own-use/{slug}/calendars/{id:guid}"] = Nobody,
+        ["POST /api/v1/own-use/{slug}/times/{id:guid}/bookings/{bookingId:guid}/decision"] = CaretakerHere,
+        ["GET /api/v1/owners"] = SignedIn,
+        ["POST /api/v1/owners"] = AdministratorSomewhere,
+        ["POST /api/v1/owners/share"] = SignedIn,
+        ["GET /api/v1/owners/{owner}"] = SignedIn,
+        ["PUT /api/v1/owners/{owner}"] = AdministratorHere,
+        ["PUT /api/v1/owners/{owner}/pause"] = AdministratorHere,
+        ["DELETE /api/v1/owners/{owner}/pause"] = AdministratorHere,
+        ["PUT /api/v1/owners/{owner}/parent"] = AdministratorHere,
+        ["GET /api/v1/owners/{owner}/log"] = AdministratorHere,
+        ["GET /api/v1/owners/{owner}/people"] = AdministratorHere,
+        ["PUT /api/v1/owners/{owner}/people/{personId:guid}/roles"] = AdministratorHere,
+        ["DELETE /api/v1/owners/{owner}/people/{personId:guid}"] = AdministratorHere,
+        ["POST /api/v1/owners/{owner}/invitations"] = AdministratorHere,
+        ["POST /api/v1/owners/{owner}/invitations/{id:guid}/sending"] = AdministratorHere,
+        ["DELETE /api/v1/owners/{owner}/invitations/{id:guid}"] = WhoeverEndsItFirst,
+        ["POST /api/v1/owners/{owner}/departure"] = AnyRoleHere,
+        ["GET /api/v1/invitations/{id:guid}"] = WhoeverIsInvited,
+        ["POST /api/v1/invitations/{id:guid}/answer"] = WhoeverIsInvited,
+        ["POST /api/v1/groups"] = SignedIn,
+        ["GET /api/v1/groups/invitations"] = SignedIn,
+        ["GET /api/v1/groups/{id:guid}"] = WhoeverIsInTheGroup,
+        ["PUT /api/v1/groups/{id:guid}"] = WhoeverIsInTheGroup,
+        ["DELETE /api/v1/groups/{id:guid}"] = WhoeverIsInTheGroup,
+        ["POST /api/v1/groups/{id:guid}/invitations"] = WhoeverIsInTheGroup,
+        ["POST /api/v1/groups/{id:guid}/answer"] = Nobody,
+        ["PUT /api/v1/groups/{id:guid}/contact"] = Nobody,
+        ["PUT /api/v1/groups/{id:guid}/members/{personId:guid}/role"] = Nobody,
+        ["DELETE /api/v1/groups/{id:guid}/members/{personId:guid}"] = Nobody,
+        ["GET /api/v1/today"] = CaretakerSomewhere,
+        ["GET /api/v1/no-shows"] = CaretakerSomewhere,
+        ["GET /api/v1/no-shows/own"] = SignedIn,
+        ["GET /api/v1/bookings/{id:guid}/no-show"] = Nobody,
+        ["POST /api/v1/bookings/{id:guid}/no-show/contest"] = Nobody,
+        ["POST /api/v1/bookings/{id:guid}/no-show/answer"] = Nobody,
     };
 
     private static readonly Dictionary<string, string> Bodies = new()
@@ -510,6 +597,26 @@ public sealed class EndpointRightsTests : IAsyncLifetime
     {
         ["POST /api/v1/setup/{slug}/pictures"] = ("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"altDa\"\r\n\r\nEt bord\r\n--x--\r\n"),
         ["POST /api/v1/imports"] = ("text/csv", "kind;nameDa"),
+        ["POST /api/v1/requests/{id:guid}/answer"] = """{"yes":false}""",
+        ["POST /api/v1/requests/answers"] = """{"requests":["00000000-0000-0000-0000-000000000001"],"yes":false}""",
+        ["POST /api/v1/own-use/{slug}/calendars"] = """{"name":"Skolen","url":"ftp://example.dk"}""",
+        ["POST /api/v1/own-use/{slug}/times/{id:guid}/bookings/{bookingId:guid}/decision"] = """{"decision":"leave"}""",
+        ["POST /api/v1/owners"] = """{"kind":"kongerige","nameDa":"Riget","email":"riget@example.dk"}""",
+        ["POST /api/v1/owners/share"] = """{"nameDa":" "}""",
+        ["PUT /api/v1/owners/{owner}"] = """{"nameDa":"Huset","email":"huset"}""",
+        ["PUT /api/v1/owners/{owner}/parent"] = """{"under":"findes-ikke"}""",
+        ["PUT /api/v1/owners/{owner}/people/{personId:guid}/roles"] = """{"roles":["caretaker"]}""",
+        ["POST /api/v1/owners/{owner}/invitations"] = """{"email":"ny","roles":["caretaker"]}""",
+        ["POST /api/v1/owners/{owner}/departure"] = """{"successor":"00000000-0000-0000-0000-000000000001"}""",
+        ["POST /api/v1/invitations/{id:guid}/answer"] = """{"yes":false}""",
+        ["POST /api/v1/groups"] = """{"name":" "}""",
+        ["PUT /api/v1/groups/{id:guid}"] = """{"name":"Koret"}""",
+        ["POST /api/v1/groups/{id:guid}/invitations"] = """{"email":"ny"}""",
+        ["POST /api/v1/groups/{id:guid}/answer"] = """{"yes":true}""",
+        ["PUT /api/v1/groups/{id:guid}/contact"] = """{"person":"00000000-0000-0000-0000-000000000001"}""",
+        ["PUT /api/v1/groups/{id:guid}/members/{personId:guid}/role"] = """{"role":"booker"}""",
+        ["POST /api/v1/bookings/{id:guid}/no-show/contest"] = """{"words":"Jo"}""",
+        ["POST /api/v1/bookings/{id:guid}/no-show/answer"] = """{"yes":true,"reason":"Ja"}""",
     };
 
     private BookingApplication application = null!;
@@ -543,7 +650,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
             ["/bookings/{id"] = $"/bookings/{ids.Booking}", ["/today/{id"] = $"/today/{ids.Booking}", ["/requests/{id"] = $"/requests/{ids.Permission}",
             ["/challenges/{id"] = $"/challenges/{ids.Challenge}", ["/rules/{id"] = $"/rules/{ids.Rule}",
             ["/introductions/of/{ownerId"] = $"/introductions/of/{ids.Owner}", ["/introductions/{id"] = $"/introductions/{ids.Introduction}",
-            ["/members/{personId"] = $"/members/{bente.Id}", ["/invitations/{id"] = $"/invitations/{ids.Invitation}", ["/people/{personId"] = $"/people/{ids.Administrator}",
+            ["/members/{personId"] = $"/members/{bente.Id}", ["/v1/invitations/{id"] = $"/v1/invitations/{ids.InvitedElsewhere}", ["/invitations/{id"] = $"/invitations/{ids.Invitation}", ["/people/{personId"] = $"/people/{ids.Administrator}",
             ["/series/{id"] = $"/series/{ids.OwnUse}", ["/groups/{id"] = $"/groups/{ids.Group}", ["/cases/{id"] = $"/cases/{ids.BrokenCase}",
             ["/reports/{id"] = $"/reports/{ids.ListingCase}",
             ["/import/{id"] = $"/import/{ids.Import}", ["/imports/{id"] = $"/imports/{ids.Import}",
@@ -588,28 +695,35 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         }
 
         SortedDictionary<string, string> met = new(StringComparer.Ordinal);
-        // What takes the place out of use comes last.
-        foreach (var endpoint in application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .OrderBy(endpoint => endpoint.RoutePattern.RawText!.Contains("/setup", StringComparison.Ordinal)))
+        var operations = application.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => (Endpoint: endpoint, Pattern: "/" + endpoint.RoutePattern.RawText!.TrimStart('/')))
+            .Where(one => one.Pattern.StartsWith("/api/", StringComparison.Ordinal))
+            .SelectMany(one => one.Endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(verb => verb is not "HEAD"), (one, verb) => (Verb: verb, one.Pattern));
+        foreach (var (verb, pattern) in operations.OrderBy(one => ComesLast(one.Verb, one.Pattern)))
         {
-            var pattern = "/" + endpoint.RoutePattern.RawText?.TrimStart('/');
-            foreach (var verb in pattern.StartsWith("/api/", StringComparison.Ordinal) ? endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Where(verb => verb is not "HEAD") : [])
+            List<string> let = [];
+            foreach (var name in Everybody.Split(' '))
             {
-                List<string> let = [];
-                foreach (var name in Everybody.Split(' '))
+                if (await LetsInAsync(programs[name], verb, AddressOf(pattern), Bodies.GetValueOrDefault($"{verb} {pattern}")))
                 {
                     if (await LetsInAsync(programs[name], verb, AddressOf(pattern), ContentOf($"{verb} {pattern}")))
                     {
                         let.Add(name);
                     }
+                    let.Add(name);
                 }
-
-                met[$"{verb} {pattern}"] = string.Join(' ', let);
             }
+
+            met[$"{verb} {pattern}"] = string.Join(' ', let);
         }
 
         Check(met, ExpectedOfTokens);
     }
+
+    /// <summary>What takes away what others are tried at: the place, the roles, the group.</summary>
+    private static bool ComesLast(string verb, string pattern) =>
+        pattern.Contains("/setup", StringComparison.Ordinal) || pattern.EndsWith("/departure", StringComparison.Ordinal)
+        || (verb, pattern) is ("DELETE", "/api/v1/groups/{id:guid}");
 
     private static void Check(SortedDictionary<string, string> met, Dictionary<string, string> expected)
     {
@@ -670,6 +784,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(address, UriKind.Relative)) { Content = content };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         using var response = await visitor.SendAsync(request);
+        response.StatusCode.Should().NotBe(HttpStatusCode.InternalServerError, $"{verb} {address}");
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound => false,
@@ -699,7 +814,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
 
     private sealed record Ids(
         Guid Owner, Guid Booking, Guid Permission, Guid Challenge, Guid Rule, Guid Introduction, Guid Invitation, Guid Administrator,
-        Guid OwnUse, Guid Group, Guid BrokenCase, Guid Import, Guid ListingCase);
+        Guid OwnUse, Guid Group, Guid BrokenCase, Guid Import, Guid ListingCase, Guid InvitedElsewhere);
 
     private const string FillSql = """
         insert into booking (id, reference, resource_id, person_id, period, people, purpose, status, hold_expires_at, idempotency_key, request_hash, created_at)
@@ -713,7 +828,7 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         insert into introduction (id, person_id, owner_id, given_at) select gen_random_uuid(), @Bente, id, @Now from owner where slug = 'huset';
         insert into membership (owner_id, person_id, since) select id, @Bente, @Now from owner where slug = 'huset';
         insert into invitation (id, owner_id, email, roles, invited_at, expires_at)
-        select gen_random_uuid(), id, 'beboer@example.dk', '{caretaker}', @Now, @Now + interval '14 days' from owner where slug = 'huset';
+        select gen_random_uuid(), id, 'beboer@example.dk', '{caretaker}', @Now, @Now + interval '14 days' from owner;
         insert into own_use (id, resource_id, title, weekdays, from_minute, until_minute, first_date, skips_closed, created_at)
         values (gen_random_uuid(), @Kitchen, 'Undervisning', '{1}', 480, 900, '2026-11-30', false, @Now);
         insert into broken_case (id, resource_id, what, opened_at, key) values (gen_random_uuid(), @Kitchen, 'Ovnen virker ikke', @Now, 'x');
@@ -730,8 +845,9 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         select id, contact_id, true, @Now, @Now from made;
         select o.id as owner, b.id as booking, m.id as permission, c.id as challenge, c.rule_id as rule, i.id as introduction, v.id as invitation,
                (select person_id from owner_role where owner_id = o.id and role = 'administrator') as administrator, u.id as own_use,
-               g.id as "group", k.id as broken_case, f.id as import, l.id as listing_case
-        from owner o, booking b, permission m, challenge c, introduction i, invitation v, own_use u, community g, broken_case k, resource_import f, listing_case l
-        where o.slug = 'huset'
+               g.id as "group", k.id as broken_case, f.id as import, l.id as listing_case,
+               e.id as invited_elsewhere
+        from owner o, booking b, permission m, challenge c, introduction i, invitation v, invitation e, own_use u, community g, broken_case k, resource_import f, listing_case l
+        where o.slug = 'huset' and v.owner_id = o.id and e.owner_id <> o.id
         """;
 }

@@ -36,7 +36,8 @@ public static class ApiFeature
             .AddSingleton<Problems>()
             .AddSingleton<ClaimKey>()
             .AddSingleton<MakeOnce>()
-            .AddSingleton<ReadAvailability>();
+            .AddSingleton<ReadAvailability>()
+            .AddSingleton<ListOperations>();
     }
 
     public static void MapApiDocument(this WebApplication app) =>

@@ -57,6 +57,7 @@ public static class ApiDocument
             new() { Name = "Resources", Description = "What there is to book, and when it is free." },
             new() { Name = "Bookings", Description = "The bookings of the token's person." },
             new() { Name = "Waiting list", Description = "What the token's person waits for, and what they are offered." },
+            new() { Name = "Groups", Description = "Those who book together." },
             new() { Name = "Setup", Description = "What is shared and how, for administrators of its owner." },
             new() { Name = "Own use", Description = "When an owner uses a place itself, for those who look after it." },
             new() { Name = "Import", Description = "Many things to share at once, out of a spreadsheet." },
@@ -64,6 +65,9 @@ public static class ApiDocument
             new() { Name = "Access", Description = "How one gets in, for those who look after a place." },
             new() { Name = "Checklists", Description = "What whoever leaves a place goes through, for those who look after it." },
             new() { Name = "Reports", Description = "What should not be on the list: anyone says so, and the municipality answers." },
+            new() { Name = "Day", Description = "Who comes and who did not, for those who look after the places." },
+            new() { Name = "Requests", Description = "What waits for a yes or no, for those who answer." },
+            new() { Name = "Owners", Description = "Who shares what, and who does what for them." },
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

@@ -47,7 +47,7 @@ public static class ApiExamples
             ReconfirmedAt = At("2026-11-25T18:12"), CheckInFrom = At("2026-11-27T16:30"),
             CheckInBy = At("2026-11-27T17:20"), CheckedInAt = null, EndedAt = null, EndReason = null, Sequence = 0, Url = $"/bookings/{Id}",
         },
-        new GroupAnswer(Choir, "Koret i Gellerup"),
+        new GroupAnswer(Choir, "Koret i Gellerup", true, 14),
         new PeriodAnswer(At("2026-11-27T15:00"), At("2026-11-27T22:00")),
         new AlternativeAnswer(Kitchen, At("2026-11-27T18:00"), At("2026-11-27T22:00")),
         new RefusalAnswer(nameof(SlotTaken), "Tiden er optaget. Nogen kom før dig. Vælg en anden tid."),

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Booking.Rules;
+using Booking.Web.Features.Bookings;
 using Booking.Web.Features.OwnUse;
 using Booking.Web.Features.Resources;
 using Microsoft.AspNetCore.Mvc;
@@ -13,8 +14,8 @@ namespace Booking.Web.Features.Api;
 /// <summary>When a place is used by its owner, for those who look after it.</summary>
 [Route("/api/v1/own-use"), Tags("Own use")]
 public sealed class OwnUseApi(
-    OwnPlaces places, ListOwnPlaces list, ReadOwnUse read, WriteOwnUse write, ChangeOwnTime change, KeepOwnTime keep, MakeOnce once,
-    Problems problems, IStringLocalizer<OwnUseTexts> texts, IClock clock) : PlaceOperations(places, problems)
+    OwnPlaces places, ListOwnPlaces list, ReadOwnUse read, WriteOwnUse write, ChangeOwnTime change, KeepOwnTime keep, DecideClash decide,
+    MakeOnce once, Problems problems, IStringLocalizer<OwnUseTexts> texts, IClock clock) : PlaceOperations(places, problems)
 {
     [HttpGet(Name = "listOwnPlaces")]
     [EndpointSummary("List the places one looks after")]
@@ -118,6 +119,40 @@ public sealed class OwnUseApi(
         CatalogueResource resource, Guid id, Func<OwnUseSeriesAnswer, IActionResult> answer, CancellationToken cancellation) => Problems.WithAsync(
         read.FindAsync(resource, id, cancellation), "UnknownOwnUse", series => Task.FromResult(answer(OwnUseSeriesAnswer.Of(series))));
 
+    [HttpPost("{slug}/times/{id:guid}/bookings/{bookingId:guid}/decision", Name = "decideClash")]
+    [EndpointSummary("Decide about a booking that own use meets")]
+    [EndpointDescription("""
+        Leave it, and it is no longer listed as a clash; or cancel it, and its person gets a mail with the reason and other possibilities. What
+        has come to its end meanwhile is not there to decide about: the answer is the same.
+        """)]
+    [ProducesResponseType(Status204NoContent)]
+    [ProducesResponseType<InvalidProblem>(Status400BadRequest, ApiContent.Problem)]
+    [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
+    [ProducesResponseType<Problem>(Status409Conflict, ApiContent.Problem)]
+    public Task<IActionResult> Decide(string slug, Guid id, Guid bookingId, ClashDecisionBody body, CancellationToken cancellation) => WithAsync(slug, async resource =>
+    {
+        if (body.Decision == ClashDecision.Leave)
+        {
+            await decide.LeaveAsync(resource, id, bookingId, Person, cancellation);
+            return NoContent();
+        }
+
+        var reason = body.Reason?.Trim();
+        if (reason is { Length: > BookForm.LongestPurpose })
+        {
+            return Reason("ReasonTooLong");
+        }
+
+        return await decide.CancelAsync(resource, id, bookingId, reason, Person, cancellation) switch
+        {
+            CancelOutcome.Cancelled or CancelOutcome.AlreadyEnded => NoContent(),
+            CancelOutcome.ReasonMissing => Reason("ReasonMissing"),
+            CancelOutcome.NotFound => Problems.Of(Status404NotFound, "UnknownBooking"),
+            CancelOutcome.IsRequest => Problems.Of(Status409Conflict, "CancelIsRequest"),
+            _ => Problems.Of(Status409Conflict, "CancelTooLate"),
+        };
+    }, cancellation);
+
     private IActionResult Said(OwnTimeOutcome outcome) => outcome switch
     {
         OwnTimeOutcome.Done => NoContent(),
@@ -126,6 +161,8 @@ public sealed class OwnUseApi(
     };
 
     private ObjectResult Unknown(string code) => Problems.Of(Status404NotFound, code);
+
+    private ObjectResult Reason(string text) => Problems.Invalid([("reason", texts[text, BookForm.LongestPurpose].Value)]);
 
     private OwnUseDraft? Read(CatalogueResource resource, OwnUseBody body, out ObjectResult wrong)
     {

@@ -47,3 +47,20 @@ public sealed record OwnUseBody
         GiveBack = GiveBackHours?.ToString(CultureInfo.InvariantCulture),
     };
 }
+
+public enum ClashDecision
+{
+    Leave,
+    Cancel,
+}
+
+/// <summary>What becomes of a booking that own use meets.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record ClashDecisionBody
+{
+    [Required, Description("leave or cancel.")]
+    public ClashDecision? Decision { get; init; }
+
+    [Description("To the person, in at most 500 characters; needed to cancel.")]
+    public string? Reason { get; init; }
+}

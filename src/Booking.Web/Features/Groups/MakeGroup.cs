@@ -26,6 +26,7 @@ public sealed class MakeGroup(NpgsqlDataSource database, IClock clock)
             insert into community (id, name, cvr, contact_id, created_at, revised_at)
             select @Id, @Name, @Cvr, @PersonId, @Now, @Now
             where (select count(*) from community_booker where person_id = @PersonId) < @MostGroups
+            on conflict (id) do nothing
             returning id
         ), audited as (
             insert into audit (at, actor_id, action, subject) select @Now, @PersonId, 'group.made', id from made
@@ -33,6 +34,8 @@ public sealed class MakeGroup(NpgsqlDataSource database, IClock clock)
         insert into community_member (community_id, person_id, organiser, invited_at, joined_at)
         select id, @PersonId, true, @Now, @Now from made
         """;
+
+    private const string IsMadeSql = "select exists (select from community where id = @id)";
 
     /// <param name="problems">A text key for each field that is wrong.</param>
     public static (string Name, string? Cvr) Parse(string? name, string? cvr, out Dictionary<string, string> problems)
@@ -53,7 +56,11 @@ public sealed class MakeGroup(NpgsqlDataSource database, IClock clock)
         return (name, number);
     }
 
-    public async Task<MakeGroupOutcome> HandleAsync(SignedInPerson person, string? name, string? cvr, CancellationToken cancellation)
+    public Task<MakeGroupOutcome> HandleAsync(SignedInPerson person, string? name, string? cvr, CancellationToken cancellation) =>
+        HandleAsync(Guid.CreateVersion7(), person, name, cvr, cancellation);
+
+    /// <param name="id">The same for every attempt to make the same: it is made once.</param>
+    public async Task<MakeGroupOutcome> HandleAsync(Guid id, SignedInPerson person, string? name, string? cvr, CancellationToken cancellation)
     {
         var (understood, number) = Parse(name, cvr, out var problems);
         if (problems.Count > 0)
@@ -61,11 +68,10 @@ public sealed class MakeGroup(NpgsqlDataSource database, IClock clock)
             return new MakeGroupOutcome.Unclear(problems);
         }
 
-        var id = Guid.CreateVersion7();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var made = await connection.ExecuteAsync(
             Sql, new { Id = id, Name = understood, Cvr = number, PersonId = person.Id, Now = clock.GetCurrentInstant(), MostGroups });
-        return made == 1
+        return made == 1 || await connection.ExecuteScalarAsync<bool>(IsMadeSql, new { id })
             ? new MakeGroupOutcome.Made(id)
             : new MakeGroupOutcome.Unclear(new Dictionary<string, string> { ["name"] = "TooManyGroups" });
     }

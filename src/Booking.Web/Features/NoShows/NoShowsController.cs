@@ -64,10 +64,8 @@ public sealed class NoShowsController(
         return View("WasThere", page with { Problem = problem, Typed = typed });
     }
 
-    /// <summary>Null for all but the person it is noted of and those who look after the place.</summary>
     private async Task<WasTherePage?> PageAsync(Guid id, CancellationToken cancellation) =>
-        await bookings.HandleAsync(id, Person, cancellation) is { } found && (!found.Own || found.Booking.PersonId == Person.Id)
-            && (await read.AtAsync(found.Booking, found.Resource, cancellation)).This is { } missed
+        await bookings.HandleAsync(id, Person, cancellation) is { } found && await read.ForAsync(found, Person, cancellation) is { } missed
             ? new WasTherePage(found.Booking, missed, found.Own, clock.GetCurrentInstant())
             : null;
 }

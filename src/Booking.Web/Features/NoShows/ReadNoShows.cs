@@ -67,6 +67,10 @@ public sealed class ReadNoShows(NpgsqlDataSource database, Catalogue catalogue, 
         ];
     }
 
+    /// <summary>Null when somebody came to it, and for all but the person it is noted of and those who look after the place.</summary>
+    public async Task<NoShow?> ForAsync(ReadableBooking found, SignedInPerson reader, CancellationToken cancellation) =>
+        !found.Own || found.Booking.PersonId == reader.Id ? (await AtAsync(found.Booking, found.Resource, cancellation)).This : null;
+
     public async Task<NoShowsAtBooking> AtAsync(BookingRecord booking, CatalogueResource resource, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);

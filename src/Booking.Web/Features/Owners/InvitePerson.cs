@@ -32,6 +32,8 @@ public sealed class InvitePerson(NpgsqlDataSource database, Catalogue catalogue,
 {
     public const int MostADay = 50;
 
+    private const string IsSentSql = "select exists (select from invitation where id = @id)";
+
     private const string IsThereSql = """
         select exists (
             select from owner_role r join person p on p.id = r.person_id where r.owner_id = @OwnerId and p.email = @Email)
@@ -50,8 +52,13 @@ public sealed class InvitePerson(NpgsqlDataSource database, Catalogue catalogue,
         on conflict do nothing
         """;
 
+    public Task<InviteOutcome> HandleAsync(
+        SignedInPerson actor, Guid ownerId, string? email, IReadOnlyCollection<OwnerRole> roles, CancellationToken cancellation) =>
+        HandleAsync(Guid.CreateVersion7(), actor, ownerId, email, roles, cancellation);
+
+    /// <param name="id">The same for every attempt to invite the same: it is sent once.</param>
     public async Task<InviteOutcome> HandleAsync(
-        SignedInPerson actor, Guid ownerId, string? email, IReadOnlyCollection<OwnerRole> roles, CancellationToken cancellation)
+        Guid id, SignedInPerson actor, Guid ownerId, string? email, IReadOnlyCollection<OwnerRole> roles, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         if ((await catalogue.ReadAsync(connection, cancellation)).FindOwner(ownerId) is not { } owner
@@ -71,9 +78,14 @@ public sealed class InvitePerson(NpgsqlDataSource database, Catalogue catalogue,
         }
 
         var now = clock.GetCurrentInstant();
-        var invitation = new Invitation(Guid.CreateVersion7(), ownerId, address, [.. roles.Distinct().Order()], now, now + Invitation.Lifetime);
+        var invitation = new Invitation(id, ownerId, address, [.. roles.Distinct().Order()], now, now + Invitation.Lifetime);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await WriteRoles.LockAsync(connection, ownerId);
+        if (await connection.ExecuteScalarAsync<bool>(IsSentSql, new { id }))
+        {
+            return InviteOutcome.Invited;
+        }
+
         var asked = new { OwnerId = ownerId, Email = address, Now = now, Yesterday = now - Duration.FromDays(1) };
         if (await connection.ExecuteScalarAsync<bool>(IsThereSql, asked))
         {

@@ -60,6 +60,21 @@ public sealed class OwnerAccess(NpgsqlDataSource database)
             },
             cancellationToken: cancellation));
 
+    /// <summary>All that someone may do there.</summary>
+    public async Task<IReadOnlyList<OwnerRight>> RightsAsync(SignedInPerson person, Guid ownerId, CancellationToken cancellation)
+    {
+        List<OwnerRight> rights = [];
+        foreach (var right in person.LooksAfter ? Enum.GetValues<OwnerRight>() : [])
+        {
+            if (await HasAsync(person, right, ownerId, cancellation))
+            {
+                rights.Add(right);
+            }
+        }
+
+        return rights;
+    }
+
     public async Task<IReadOnlySet<Guid>> OwnersAsync(SignedInPerson person, OwnerRight right, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);

@@ -9,7 +9,7 @@ namespace Booking.Web.Features.Owners;
 [Route("/owners")]
 public sealed class OwnersController(
     Catalogue catalogue, ListOwn list, MakeOwner make, EditOwner edit, PauseOwner pause, ShareOwn share, ReadFront front,
-    IAuthorizationService authorization) : Controller
+    OwnerAccess access) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
@@ -29,23 +29,13 @@ public sealed class OwnersController(
             return NotFound();
         }
 
-        List<OwnerRight> rights = [];
-        if (SignedInPerson.From(User) is { LooksAfter: true })
-        {
-            foreach (var right in Enum.GetValues<OwnerRight>())
-            {
-                if (await authorization.MayAsync(User, right, card.Id))
-                {
-                    rights.Add(right);
-                }
-            }
-        }
-
+        var person = SignedInPerson.From(User);
+        var rights = person is null ? [] : await access.RightsAsync(person, card.Id, cancellation);
         return View(new OwnerPage(
             card, snapshot.Above(card).Skip(1).FirstOrDefault(), [.. snapshot.Published.Where(resource => resource.Owner.Id == card.Id)], rights,
-            IsSignedIn: SignedInPerson.From(User) is not null)
+            IsSignedIn: person is not null)
         {
-            Front = rights.Any(right => right != OwnerRight.Introduce) ? await front.HandleAsync(card, cancellation) : null,
+            Front = ReadFront.IsFor(rights) ? await front.HandleAsync(card, cancellation) : null,
         });
     }
 

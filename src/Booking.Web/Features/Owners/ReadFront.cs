@@ -80,6 +80,9 @@ public sealed class ReadFront(NpgsqlDataSource database, Catalogue catalogue, IC
 
     private sealed record Counts(int Requests, int Challenges, int Clashes, int Asked, int Invitations, int NoShows, int OwnTimes);
 
+    /// <summary>Whether what goes on there is for those with these rights; who only introduces has a page of their own.</summary>
+    public static bool IsFor(IReadOnlyList<OwnerRight> rights) => rights.Any(right => right != OwnerRight.Introduce);
+
     public async Task<OwnerFront> HandleAsync(OwnerCard owner, CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();

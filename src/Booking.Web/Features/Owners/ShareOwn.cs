@@ -60,7 +60,8 @@ public sealed class ShareOwn(NpgsqlDataSource database, IClock clock)
             return new ShareOwnOutcome.Shares(own);
         }
 
-        var (id, slug) = await MakeOwner.InsertAsync(connection, OwnerSlug.OfCitizen(), OwnerCard.Citizen, null, who, person.Id, now);
+        var id = Guid.CreateVersion7();
+        var slug = await MakeOwner.InsertAsync(connection, id, OwnerSlug.OfCitizen(), OwnerCard.Citizen, null, who, person.Id, now);
         await WriteRoles.TryAsync(connection, id, person.Id, [OwnerRole.Administrator], person.Id, now);
         await transaction.CommitAsync(CancellationToken.None);
         return new ShareOwnOutcome.Shares(slug);

@@ -34,28 +34,16 @@ public sealed class RequestsController(
         }
 
         reason = reason?.Trim() ?? "";
-        if (WhyNot(queue, ids, say, reason) is { } problem)
+        if ((say is not (Yes or No) ? "AnswerUnclear" : Permissions.AnswerSeveral.WhyNot(queue, ids, say == Yes, reason)) is { } problem)
         {
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return View("Index", new RequestsPage(queue, clock.GetCurrentInstant()) { Problem = problem, Reason = reason, Chosen = ids });
         }
 
-        var answered = await several.HandleAsync(
-            queue.Waiting.Select(one => one.Permission.Id).Where(ids.Contains).Concat(ids), Person, say == Yes, reason, cancellation);
+        var answered = await several.HandleAsync(queue, ids, Person, say == Yes, reason, cancellation);
         Response.StatusCode = answered.Any(one => one.Outcome is AnswerOutcome.Answered) ? StatusCodes.Status200OK : StatusCodes.Status409Conflict;
         return View("Index", new RequestsPage((await list.HandleAsync(Person, cancellation))!, clock.GetCurrentInstant()) { Answered = answered });
     }
-
-    private static string? WhyNot(RequestList queue, IReadOnlyList<Guid> ids, string? say, string reason) => say switch
-    {
-        not (Yes or No) => "AnswerUnclear",
-        _ when ids.Count == 0 => "NoneChosen",
-        _ when reason.Length > AnswerRequest.LongestAnswer => "AnswerTooLong",
-        No when reason.Length == 0 => "AnswerMissingNo",
-        Yes when reason.Length == 0
-            && queue.Waiting.Any(one => one.Permission.Kind == PermissionKind.Exception && ids.Contains(one.Permission.Id)) => "AnswerMissingYes",
-        _ => null,
-    };
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken cancellation) =>

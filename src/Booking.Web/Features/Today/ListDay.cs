@@ -7,6 +7,7 @@ using Booking.Web.Features.Resources;
 using Booking.Web.Features.SignIn;
 using Dapper;
 using NodaTime;
+using NodaTime.Text;
 using Npgsql;
 
 namespace Booking.Web.Features.Today;
@@ -30,6 +31,10 @@ public sealed class ListDay(NpgsqlDataSource database, IClock clock)
           and lower(b.period) < @To and lower(b.period) >= @Earliest and upper(b.period) > @From
         order by b.resource_id, lower(b.period)
         """;
+
+    /// <summary>The day of an ISO date; null for anything else.</summary>
+    public static LocalDate? Parse(string? text) =>
+        LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: { Year: >= 2000 and <= 2199 } day } ? day : null;
 
     public async Task<IReadOnlyList<ResourceDay>> HandleAsync(
         SignedInPerson person, LocalDate day, CatalogueSnapshot catalogue, CancellationToken cancellation)

@@ -33,7 +33,7 @@ public sealed class TodayController(Catalogue catalogue, ListDay list, CheckInBo
             case CheckInOutcome.NotFound:
                 return NotFound();
             case CheckInOutcome.CheckedIn or CheckInOutcome.Already:
-                return Redirect(ParseDate(date) is { } day ? $"/today?date={LocalDatePattern.Iso.Format(day)}" : "/today");
+                return Redirect(ListDay.Parse(date) is { } day ? $"/today?date={LocalDatePattern.Iso.Format(day)}" : "/today");
             default:
                 Response.StatusCode = StatusCodes.Status409Conflict;
                 return await DayAsync(date, $"CheckIn{outcome}", cancellation);
@@ -45,12 +45,9 @@ public sealed class TodayController(Catalogue catalogue, ListDay list, CheckInBo
         var snapshot = await catalogue.ReadAsync(cancellation);
         var now = clock.GetCurrentInstant();
         var today = now.InZone(HomeZone.Zone).Date;
-        var day = ParseDate(date) ?? today;
+        var day = ListDay.Parse(date) ?? today;
         return View(view, new DayPage(day, today, now, await list.HandleAsync(Person, day, snapshot, cancellation)) { Problem = problem });
     }
-
-    private static LocalDate? ParseDate(string? text) =>
-        LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: { Year: >= 2000 and <= 2199 } day } ? day : null;
 }
 
 public sealed record DayPage(LocalDate Day, LocalDate Today, Instant Now, IReadOnlyList<ResourceDay> Resources)

@@ -74,7 +74,8 @@ public sealed class ApiClient(HttpClient http, SignedInPerson? person)
 
     public Task<ApiAnswer> PostAsync(string address, object body) => SendAsync(HttpMethod.Post, address, JsonSerializer.Serialize(body));
 
-    public Task<ApiAnswer> PutAsync(string address, object body) => SendAsync(HttpMethod.Put, address, JsonSerializer.Serialize(body));
+    public Task<ApiAnswer> PutAsync(string address, object? body = null) =>
+        SendAsync(HttpMethod.Put, address, body is null ? null : JsonSerializer.Serialize(body));
 
     /// <summary>Asks for something to be made, under a new key unless one is given.</summary>
     public Task<ApiAnswer> MakeAsync(string address, object? body = null, string? key = null) => SendAsync(
