@@ -1,5 +1,6 @@
 using Booking.Rules.Admission;
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Owners;
 using NodaTime;
 using NodaTime.Text;
 
@@ -8,7 +9,7 @@ namespace Booking.Web.Features.Api;
 /// <summary>One booking in Gellerup, from request to answer, for those who read the description.</summary>
 public static class ApiExamples
 {
-    private const string Kitchen = "gellerup-faelleskoekken";
+    public const string Kitchen = "gellerup-faelleskoekken";
 
     private static readonly Guid Id = new("019ac1c4-7d20-7c3a-9e51-3f6b8a2d4c10");
 
@@ -39,6 +40,10 @@ public static class ApiExamples
         },
         new WindowBody { Start = At("2026-11-27T17:00"), End = At("2026-11-27T21:00") },
         new AnswerOfferBody { Yes = true },
+        new AnswerRequestBody { Yes = true, Reason = "Velkommen. Husk at slukke lyset." },
+        new CalendarBody { Name = "Skolens kalender", Url = "https://kalender.example.dk/skolen.ics" },
+        new InvitePersonBody { Email = "pedel@example.dk", Roles = [OwnerRole.Caretaker, OwnerRole.Approver] },
+        new GroupBody { Name = "Koret i Gellerup" },
         new CancelBookingBody { Reason = "Vi er blevet syge" },
         new BookingAnswer
         {

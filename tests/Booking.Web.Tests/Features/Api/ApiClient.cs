@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Booking.Testing;
+using Booking.Web.Features.Owners;
 using Booking.Web.Features.SignIn;
 using Dapper;
 
@@ -62,6 +63,13 @@ public sealed class ApiClient(HttpClient http, SignedInPerson? person)
 
     public static async Task<ApiClient> ForNewPersonAsync(BookingApplication application, string language = "da") =>
         await ForAsync(application, await TestPerson.InsertAsync(application.Database.DataSource, "Anna", language));
+
+    /// <summary>For a new person with that role at an owner, by its slug.</summary>
+    public static async Task<ApiClient> ForNewAsync(BookingApplication application, string name, string owner, OwnerRole role)
+    {
+        var person = await TestPerson.InsertAsync(application.Database.DataSource, name);
+        return await ForAsync(application, await person.MakeAsync(application.Database.DataSource, owner, role));
+    }
 
     public Task<ApiAnswer> GetAsync(string address) => SendAsync(HttpMethod.Get, address, null);
 

@@ -208,7 +208,7 @@ public sealed class BadInputTests(ApplicationFixture fixture) : IClassFixture<Ap
     [InlineData("POST", "/api/v1/resources", HttpStatusCode.MethodNotAllowed)]
     [InlineData("GET", "/api/v1/nothing", HttpStatusCode.NotFound)]
     [InlineData("GET", "/api/v2/resources", HttpStatusCode.NotFound)]
-    [InlineData("GET", "/api", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api/v1", HttpStatusCode.NotFound)]
     [InlineData("GET", "/api/v1/resources?q=%00", HttpStatusCode.BadRequest)]
     [InlineData("GET", "/api/v1/resources?q=%ff", HttpStatusCode.BadRequest)]
     [InlineData("GET", "/api/v1/resources?%ff=x", HttpStatusCode.BadRequest)]

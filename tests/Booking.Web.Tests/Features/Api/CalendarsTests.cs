@@ -26,8 +26,8 @@ public sealed class CalendarsTests : IAsyncLifetime
         var source = application.Database.DataSource;
         hall = await new TestResource { Slug = "hallen", Name = "Hallen" }.InsertAsync(source);
         await new TestResource { Owner = "anden" }.InsertAsync(source);
-        caretaker = await ApiClient.ForAsync(application, await (await TestPerson.InsertAsync(source, "Pedel")).MakeAsync(source, hall.Owner, OwnerRole.Caretaker));
-        other = await ApiClient.ForAsync(application, await (await TestPerson.InsertAsync(source, "Anden")).MakeAsync(source, "anden", OwnerRole.Caretaker));
+        caretaker = await ApiClient.ForNewAsync(application, "Pedel", hall.Owner, OwnerRole.Caretaker);
+        other = await ApiClient.ForNewAsync(application, "Anden", "anden", OwnerRole.Caretaker);
     }
 
     public async Task DisposeAsync()

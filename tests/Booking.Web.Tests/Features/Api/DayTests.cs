@@ -22,8 +22,8 @@ public sealed class DayTests(ApplicationFixture fixture) : IClassFixture<Applica
         var source = application.Database.DataSource;
         kitchen = await new TestResource { Owner = owner, ReleaseAfterMinutes = 20 }.InsertAsync(source);
         await new TestResource { Owner = $"{owner}-andet" }.InsertAsync(source);
-        caretaker = await ApiClient.ForAsync(application, await (await TestPerson.InsertAsync(source, "Pedel")).MakeAsync(source, owner, OwnerRole.Caretaker));
-        other = await ApiClient.ForAsync(application, await (await TestPerson.InsertAsync(source, "Anden")).MakeAsync(source, $"{owner}-andet", OwnerRole.Caretaker));
+        caretaker = await ApiClient.ForNewAsync(application, "Pedel", owner, OwnerRole.Caretaker);
+        other = await ApiClient.ForNewAsync(application, "Anden", $"{owner}-andet", OwnerRole.Caretaker);
         bente = await ApiClient.ForAsync(application, await TestPerson.InsertAsync(source, "Bente"));
     }
 

@@ -23,9 +23,9 @@ public sealed class OwnerPeopleTests(ApplicationFixture fixture) : IClassFixture
         var source = application.Database.DataSource;
         hall = await new TestResource { Owner = slug }.InsertAsync(source);
         await new TestResource { Owner = $"{slug}-anden" }.InsertAsync(source);
-        leader = await ApiClient.ForAsync(application, await (await TestPerson.InsertAsync(source, "Leder")).MakeAsync(source, slug, OwnerRole.Administrator));
+        leader = await ApiClient.ForNewAsync(application, "Leder", slug, OwnerRole.Administrator);
         pedel = await ApiClient.ForAsync(application, await TestPerson.InsertAsync(source, "Pedel"));
-        other = await ApiClient.ForAsync(application, await (await TestPerson.InsertAsync(source, "Anden")).MakeAsync(source, $"{slug}-anden", OwnerRole.Administrator));
+        other = await ApiClient.ForNewAsync(application, "Anden", $"{slug}-anden", OwnerRole.Administrator);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -23,8 +23,8 @@ public sealed class OwnersTests(ApplicationFixture fixture) : IClassFixture<Appl
         var source = application.Database.DataSource;
         kitchen = await new TestResource { Slug = $"k-{Guid.NewGuid():N}", Owner = owner }.InsertAsync(source);
         await new TestResource { Slug = $"a-{Guid.NewGuid():N}", Owner = $"{owner}-anden" }.InsertAsync(source);
-        chair = await ApiClient.ForAsync(application, await (await TestPerson.InsertAsync(source, "Formand")).MakeAsync(source, owner, OwnerRole.Administrator));
-        other = await ApiClient.ForAsync(application, await (await TestPerson.InsertAsync(source, "Anden")).MakeAsync(source, $"{owner}-anden", OwnerRole.Administrator));
+        chair = await ApiClient.ForNewAsync(application, "Formand", owner, OwnerRole.Administrator);
+        other = await ApiClient.ForNewAsync(application, "Anden", $"{owner}-anden", OwnerRole.Administrator);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

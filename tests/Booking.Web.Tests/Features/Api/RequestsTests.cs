@@ -24,9 +24,9 @@ public sealed class RequestsTests(ApplicationFixture fixture) : IClassFixture<Ap
         var source = application.Database.DataSource;
         hall = await new TestResource { Name = "Salen", Owner = owner, MaximumMinutes = 240, Rules = [new Approval(true, null, null, null, false)] }.InsertAsync(source);
         await new TestResource { Owner = $"{owner}-anden" }.InsertAsync(source);
-        approver = await ApiClient.ForAsync(application, await (await TestPerson.InsertAsync(source, "Godkender")).MakeAsync(source, owner, OwnerRole.Approver));
-        caretaker = await ApiClient.ForAsync(application, await (await TestPerson.InsertAsync(source, "Formand")).MakeAsync(source, owner, OwnerRole.Administrator));
-        other = await ApiClient.ForAsync(application, await (await TestPerson.InsertAsync(source, "Anden")).MakeAsync(source, $"{owner}-anden", OwnerRole.Administrator));
+        approver = await ApiClient.ForNewAsync(application, "Godkender", owner, OwnerRole.Approver);
+        caretaker = await ApiClient.ForNewAsync(application, "Formand", owner, OwnerRole.Administrator);
+        other = await ApiClient.ForNewAsync(application, "Anden", $"{owner}-anden", OwnerRole.Administrator);
         bente = await ApiClient.ForAsync(application, await TestPerson.InsertAsync(source, "Bente"));
     }
 
