@@ -40,11 +40,12 @@ public sealed record OwnerFrontAnswer(
     [property: Description("Bookings that own use meets.")] int Clashes,
     [property: Description("Own use that goes to others unless somebody says that it is needed.")] int OwnUseAsked,
     [property: Description("Invitations without an answer.")] int Invitations,
-    [property: Description("Persons who say that they came, without an answer.")] int NoShows)
+    [property: Description("Persons who say that they came, without an answer.")] int NoShows,
+    [property: Description("Times of own use in that week.")] int OwnTimes)
 {
     internal static OwnerFrontAnswer Of(OwnerFront front) => new(
         [.. front.Days.Select(day => new BookedDayAnswer(LocalDatePattern.Iso.Format(day.Day), day.Bookings))],
-        front.Requests, front.Challenges, front.Clashes, front.Asked, front.Invitations, front.NoShows);
+        front.Requests, front.Challenges, front.Clashes, front.Asked, front.Invitations, front.NoShows, front.OwnTimes);
 }
 
 public sealed record BookedDayAnswer([property: Description("A date, as 2026-12-01.")] string Day, [property: Description("How many begin on it.")] int Bookings);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Booking.Web.Features.Permissions;
 
 namespace Booking.Web.Features.Api;
 
@@ -24,6 +25,6 @@ public record AnswerRequestBody : YesOrNoBody
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record AnswerRequestsBody : AnswerRequestBody
 {
-    [Required, Description("The ids of those that get it.")]
+    [Required, MaxLength(ListRequests.Most), Description("The ids of those that get it, a hundred at most.")]
     public IReadOnlyList<Guid>? Requests { get; init; }
 }

@@ -21,7 +21,9 @@ public sealed class ApiPageTests(ApplicationFixture fixture) : IClassFixture<App
         page.Document.QuerySelectorAll("tbody tr").Select(row => $"{row.QuerySelector("th")!.TextContent} {row.QuerySelector("td")!.TextContent}")
             .Should().BeEquivalentTo(described);
         page.Document.QuerySelectorAll("main h3").Select(heading => heading.TextContent).Should().Equal(document.Tags!.Select(tag => tag.Name));
-        page.Text.Should().Contain($"curl '{BookingApplication.PublicUrl}api/v1/bookings'");
+        page.Text.Should().ContainAll($"curl '{BookingApplication.PublicUrl}api/v1/bookings'", "\"start\": \"2026-12-02T17:00:00+01:00\"");
+        page.Document.QuerySelectorAll("main h3").Select(heading => $"#{heading.Id}")
+            .Should().Equal(page.Document.QuerySelectorAll("main ul.tags a").Select(link => link.GetAttribute("href")));
         page.Document.QuerySelector("footer a[href='/api']").Should().NotBeNull();
     }
 
