@@ -56,6 +56,7 @@ public static class ApiDocument
         {
             new() { Name = "Resources", Description = "What there is to book, and when it is free." },
             new() { Name = "Bookings", Description = "The bookings of the token's person." },
+            new() { Name = "Series", Description = "Bookings that repeat, of the token's person." },
             new() { Name = "Waiting list", Description = "What the token's person waits for, and what they are offered." },
             new() { Name = "Groups", Description = "Those who book together." },
             new() { Name = "Setup", Description = "What is shared and how, for administrators of its owner." },

@@ -23,7 +23,13 @@ public sealed class ListOperations([FromKeyedServices(ApiDocument.Name)] IOpenAp
         var operations = document.Paths
             .OrderBy(path => path.Key, StringComparer.Ordinal)
             .SelectMany(path => path.Value.Operations ?? [], (path, operation) => (path.Key, Method: operation.Key.Method, Operation: operation.Value))
-            .ToLookup(one => one.Operation.Tags?.FirstOrDefault()?.Name, one => new ApiOperation(one.Method, one.Key, one.Operation.Summary ?? ""));
-        return [.. (document.Tags ?? new HashSet<OpenApiTag>()).Select(tag => new ApiSubject(tag.Name!, tag.Description ?? "", [.. operations[tag.Name]]))];
+            .ToLookup(one => one.Operation.Tags?.FirstOrDefault()?.Name ?? "", one => new ApiOperation(one.Method, one.Key, one.Operation.Summary ?? ""));
+        var described = (document.Tags ?? new HashSet<OpenApiTag>()).ToDictionary(tag => tag.Name!, tag => tag.Description ?? "");
+        // A subject that nobody has described is listed all the same.
+        return
+        [
+            .. described.Keys.Union(operations.Select(subject => subject.Key))
+                .Select(name => new ApiSubject(name, described.GetValueOrDefault(name, ""), [.. operations[name]])),
+        ];
     }
 }

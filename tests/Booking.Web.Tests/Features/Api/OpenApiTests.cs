@@ -43,9 +43,10 @@ public sealed class OpenApiTests(ApplicationFixture fixture) : IClassFixture<App
     }
 
     [Fact]
-    public async Task EveryOperation_HasANameASummaryAndItsProblems()
+    public async Task EveryOperation_HasANameASummaryItsProblemsAndASubjectThatIsDescribed()
     {
-        foreach (var (path, item) in (await ParseAsync()).Paths)
+        var document = await ParseAsync();
+        foreach (var (path, item) in document.Paths)
         {
             foreach (var (method, operation) in item.Operations!)
             {
@@ -53,6 +54,7 @@ public sealed class OpenApiTests(ApplicationFixture fixture) : IClassFixture<App
                 operation.OperationId.Should().NotBeNullOrEmpty(name);
                 operation.Summary.Should().NotBeNullOrEmpty(name);
                 operation.Description.Should().NotBeNullOrEmpty(name);
+                document.Tags!.Select(tag => tag.Name).Should().Contain(operation.Tags!.Single().Name, name);
                 operation.Responses.Should().ContainKey("429", name);
                 foreach (var (status, response) in operation.Responses!.Where(response => response.Key[0] == '4'))
                 {
