@@ -590,13 +590,6 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["POST /api/v1/checklists/{slug}"] = """{"textDa":"Luk døren"}""",
         ["POST /api/v1/reports"] = """{"resource":"koekkenet"}""",
         ["POST /api/v1/reports/{id:guid}/answer"] = """{"status":"off","act":"restore","reason":""}""",
-    };
-
-    // Those that take no JSON.
-    private static readonly Dictionary<string, (string Type, string Text)> Files = new()
-    {
-        ["POST /api/v1/setup/{slug}/pictures"] = ("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"altDa\"\r\n\r\nEt bord\r\n--x--\r\n"),
-        ["POST /api/v1/imports"] = ("text/csv", "kind;nameDa"),
         ["POST /api/v1/requests/{id:guid}/answer"] = """{"yes":false}""",
         ["POST /api/v1/requests/answers"] = """{"requests":["00000000-0000-0000-0000-000000000001"],"yes":false}""",
         ["POST /api/v1/own-use/{slug}/calendars"] = """{"name":"Skolen","url":"ftp://example.dk"}""",
@@ -617,6 +610,13 @@ public sealed class EndpointRightsTests : IAsyncLifetime
         ["PUT /api/v1/groups/{id:guid}/members/{personId:guid}/role"] = """{"role":"booker"}""",
         ["POST /api/v1/bookings/{id:guid}/no-show/contest"] = """{"words":"Jo"}""",
         ["POST /api/v1/bookings/{id:guid}/no-show/answer"] = """{"yes":true,"reason":"Ja"}""",
+    };
+
+    // Those that take no JSON.
+    private static readonly Dictionary<string, (string Type, string Text)> Files = new()
+    {
+        ["POST /api/v1/setup/{slug}/pictures"] = ("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"altDa\"\r\n\r\nEt bord\r\n--x--\r\n"),
+        ["POST /api/v1/imports"] = ("text/csv", "kind;nameDa"),
     };
 
     private BookingApplication application = null!;
@@ -704,12 +704,8 @@ public sealed class EndpointRightsTests : IAsyncLifetime
             List<string> let = [];
             foreach (var name in Everybody.Split(' '))
             {
-                if (await LetsInAsync(programs[name], verb, AddressOf(pattern), Bodies.GetValueOrDefault($"{verb} {pattern}")))
+                if (await LetsInAsync(programs[name], verb, AddressOf(pattern), ContentOf($"{verb} {pattern}")))
                 {
-                    if (await LetsInAsync(programs[name], verb, AddressOf(pattern), ContentOf($"{verb} {pattern}")))
-                    {
-                        let.Add(name);
-                    }
                     let.Add(name);
                 }
             }
