@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
+using Microsoft.Playwright;
 
 namespace Booking.Browser.Tests;
 
@@ -61,13 +62,15 @@ public static class PageCheck
     public static async Task RunAsync(Visitor visitor, Complaints complaints)
     {
         var (page, place) = (visitor.Page, visitor.Place);
+        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         var frame = await page.EvaluateAsync<Frame>(FrameScript);
         if (frame.Language != visitor.Way.Language)
         {
             complaints.Add($"{place} is marked as {frame.Language}");
         }
 
-        if (frame.Title.Length == 0 || frame.Headings != 1)
+        // The name of the site alone tells nobody which page it is.
+        if (frame.Title.Length == 0 || frame.Title.StartsWith('–') || frame.Headings != 1)
         {
             complaints.Add($"{place} has {frame.Headings} first headings and the title \"{frame.Title}\"");
         }

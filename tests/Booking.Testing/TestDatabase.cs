@@ -8,6 +8,9 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private const string Template = "migrated";
 
+    // How long a connection may take to come about, in seconds: a machine that does other work besides is no fault of what is tested.
+    private const int Patience = 120;
+
     private static readonly Lazy<Task<NpgsqlDataSource>> Administration = new(PrepareAsync);
 
     // PostgreSQL copies a template for one at a time: others would be refused, not queued.
@@ -73,7 +76,7 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     private static async Task<string> ConnectionStringToAsync(string database) =>
-        new NpgsqlConnectionStringBuilder((await DatabaseServer.GetAsync()).ConnectionString) { Database = database }.ConnectionString;
+        new NpgsqlConnectionStringBuilder((await DatabaseServer.GetAsync()).ConnectionString) { Database = database, Timeout = Patience }.ConnectionString;
 
     private static async Task ExecuteAsync(NpgsqlDataSource administration, string statement)
     {

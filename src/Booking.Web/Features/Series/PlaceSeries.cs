@@ -154,7 +154,11 @@ public sealed class PlaceSeries(NpgsqlDataSource database, Catalogue catalogue, 
         }
 
         var places = await catalogue.ReadAsync(connection, CancellationToken.None);
-        await KeptTime.WriteAsync(connection, id, places, now);
+        if (wish.Resource.Terms.Renewal is not null)
+        {
+            await KeptTime.WriteAsync(connection, id, places, now);
+        }
+
         await SeriesMails.WriteAsync(connection, places, id, MailKind.SeriesPlaced, now);
         await transaction.CommitAsync(CancellationToken.None);
         return new PlaceSeriesOutcome.Placed(id, Again: false);
