@@ -180,7 +180,7 @@ public sealed class RenewSeriesTests : BookingHandlers
             await Job.RunAsync(default);
             return true;
         });
-        await Job.RunAsync(default);
+        (await new FollowEnd(Source, Catalogue, Clock).HandleAsync(id, default)).Should().BeFalse("a second server does nothing more");
         (await MailsAsync(MailKind.SeriesEnding)).Should().Be(1);
 
         (await RenewAsync(id, anna, 3, Weeks(8, 3))).Should().Be(new RenewSeriesOutcome.Renewed(false));
