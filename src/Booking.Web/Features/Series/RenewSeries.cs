@@ -51,7 +51,7 @@ public sealed class RenewSeries(NpgsqlDataSource database, Catalogue catalogue, 
     public async Task<Renewal?> FindAsync(Guid id, SignedInPerson person, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await SeriesRecord.FindAsync(connection, id, cancellation) is { PersonId: not null } series
+        return await SeriesRecord.FindAsync(connection, id, cancellation) is { } series
             && await series.IsTheirsAsync(connection, person.Id, cancellation)
             ? await ReadAsync(connection, series, await catalogue.ReadAsync(connection, cancellation), clock.GetCurrentInstant(), cancellation)
             : null;
@@ -61,12 +61,14 @@ public sealed class RenewSeries(NpgsqlDataSource database, Catalogue catalogue, 
     {
         var (id, now) = (request.SeriesId, clock.GetCurrentInstant());
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (await SeriesRecord.FindAsync(connection, id, cancellation) is not { PersonId: { } whose } known
+        if (await SeriesRecord.FindAsync(connection, id, cancellation) is not { } known
             || !await known.IsTheirsAsync(connection, request.Person.Id, cancellation))
         {
             return new RenewSeriesOutcome.NotFound();
         }
 
+        // Of those who are no longer there, whoever of the group renews it has the dates.
+        var whose = known.PersonId ?? request.Person.Id;
         var places = await catalogue.ReadAsync(connection, cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (known.GroupId is { } group)

@@ -93,6 +93,23 @@ public sealed class RenewSeriesTests : BookingHandlers
     }
 
     [Fact]
+    public async Task Renew_OfAGroupWhoseBookerIsNoLongerThere_IsForThoseWhoGoOn()
+    {
+        var (anna, bo, room) = (await PersonAsync(), await PersonAsync("Bo"), await ResourceAsync());
+        var id = await PlacedAsync(room, anna, 4);
+        await ExecuteAsync(
+            """
+            insert into community (id, name, contact_id, created_at, revised_at) values (@id, 'Koret', @bo, @now, @now);
+            insert into community_member (community_id, person_id, organiser, invited_at, joined_at) values (@id, @bo, true, @now, @now);
+            update series set person_id = null, community_id = @id where id = @id;
+            """, new { id, bo = bo.Id, now = Start });
+
+        (await RenewAsync(id, bo, 2, Weeks(4, 2))).Should().Be(new RenewSeriesOutcome.Renewed(false));
+        (await LinesAsync(id, bo)).Skip(4).Should().HaveCount(2).And.OnlyContain(line => line.Booking!.PersonId == bo.Id && line.Booking.GroupId == id);
+        (await RenewAsync(id, anna, 1, Weeks(6, 1))).Should().BeOfType<RenewSeriesOutcome.NotFound>();
+    }
+
+    [Fact]
     public async Task Renew_BeyondWhatASeriesMayHave_IsRefused_AndGoesOnAsItsDatesPass()
     {
         var (anna, room) = (await PersonAsync(), await ResourceAsync(new TestResource { Rules = [new SeriesLimit(6, 60)] }));
