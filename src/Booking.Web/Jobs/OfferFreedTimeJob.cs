@@ -15,10 +15,11 @@ public sealed class OfferFreedTimeJob(EachDue eachDue, OfferFreedTime offer, Clo
         """;
 
     // Time also comes within reach where nobody gave any up: a rule was changed, a closure lifted, a horizon has moved on.
-    private const string LookAgainSql = """
+    private const string LookAgainSql = $"""
         select distinct t.resource_id
         from waitlist_time t
-        where t.open and t.looked_at <= @now - interval '5 minutes'
+        join waitlist_entry e on e.id = t.entry_id
+        where t.looked_at <= @now - interval '5 minutes' and {WaitLine.WaitsSql}
         """;
 
     public async Task RunAsync(CancellationToken cancellation)

@@ -25,7 +25,11 @@ public static class SeedDemo
     private const string SilentWhenDone = "if-empty";
 
     // Two processes may start on one database at once: the second waits, and finds the work done.
-    private const string LockSql = "select pg_advisory_xact_lock(hashtextextended('demo data', 0))";
+    // The second of two waits for as long as the first takes, which on a slow machine is longer than a statement may.
+    private const string LockSql = """
+        set local statement_timeout = 0;
+        select pg_advisory_xact_lock(hashtextextended('demo data', 0))
+        """;
 
     private const string IsFilledSql = "select exists (select from resource) or exists (select from owner)";
 
@@ -66,7 +70,7 @@ public static class SeedDemo
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync(LockSql);
+        await connection.ExecuteAsync(LockSql, commandTimeout: 0);
         if (await connection.ExecuteScalarAsync<bool>(IsFilledSql))
         {
             if (!silentWhenDone)

@@ -22,8 +22,10 @@ public sealed class OfferFreedTime(NpgsqlDataSource database, Catalogue catalogu
 {
     private const string UnsetSql = "delete from occupancy where kind = 'set_aside' and unit_id = any(@Units)";
 
+    // Who joined meanwhile has not been seen, and who has an offer has not been looked for: if they let it go, it is done at once.
     private const string LookedSql = """
-        update waitlist_time set looked_at = @Now where open and resource_id = any(@Resources)
+        update waitlist_time set looked_at = case when entry_id = any(@Looked) then @Now else '-infinity' end
+        where open and resource_id = any(@Resources)
         """;
 
     private const string OfferSql = """
@@ -77,7 +79,8 @@ public sealed class OfferFreedTime(NpgsqlDataSource database, Catalogue catalogu
             }
         }
 
-        await connection.ExecuteAsync(LookedSql, new { Now = now, Resources = places.Select(place => place.Id).ToArray() });
+        var looked = line.Select(waiter => waiter.Id).Where(id => !served.Contains(id)).Distinct().ToArray();
+        await connection.ExecuteAsync(LookedSql, new { Now = now, Looked = looked, Resources = places.Select(place => place.Id).ToArray() });
         await transaction.CommitAsync(CancellationToken.None);
         return offers;
     }

@@ -23,8 +23,18 @@ public static class WaitLine
     /// <summary>The order of the line, for queries on waitlist_entry <c>e</c>.</summary>
     public const string OrderSql = "e.joined_on, e.refused_at desc nulls last, e.joined_at, e.id";
 
+    /// <summary>Whether one still waits, for queries on waitlist_time <c>t</c> and its waitlist_entry <c>e</c>.</summary>
     // Who has an offer to answer, or waits for an owner's answer about one, has something already. Who has left a group waits for
     // nothing in its name.
+    public const string WaitsSql = """
+        t.open and upper(t.period) > @Now
+          and not exists (
+              select from offer f join booking b on b.id = f.booking_id
+              where f.entry_id = e.id and (b.status = 'held' or b.confirmed_at is not null))
+          and (e.community_id is null or exists (
+              select from community_booker m where m.community_id = e.community_id and m.person_id = e.person_id))
+        """;
+
     private const string Sql = $"""
         select e.id, t.resource_id, e.person_id, e.community_id as group_id, e.people, e.purpose, e.minutes, e.least_minutes,
                t.period, p.name, p.email, p.language, coalesce(c.name, '') as group_name
@@ -32,12 +42,7 @@ public static class WaitLine
         join waitlist_entry e on e.id = t.entry_id
         join person p on p.id = e.person_id
         left join community c on c.id = e.community_id
-        where t.open and t.resource_id = any(@Resources) and upper(t.period) > @Now
-          and not exists (
-              select from offer f join booking b on b.id = f.booking_id
-              where f.entry_id = e.id and (b.status = 'held' or b.confirmed_at is not null))
-          and (e.community_id is null or exists (
-              select from community_booker m where m.community_id = e.community_id and m.person_id = e.person_id))
+        where t.resource_id = any(@Resources) and {WaitsSql}
         order by {OrderSql}, lower(t.period);
 
         select f.entry_id, b.resource_id, b.period

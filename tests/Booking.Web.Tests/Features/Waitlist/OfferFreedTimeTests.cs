@@ -148,6 +148,61 @@ public sealed class OfferFreedTimeTests : BookingHandlers
     }
 
     [Fact]
+    public async Task WhoJoinsWhileTimeIsOfferedToOthers_IsLookedForAtTheNextRun()
+    {
+        var (resource, anna, bo, carl, dina) = (
+            await ResourceAsync(), await PersonAsync("Anna"), await PersonAsync("Bo"), await PersonAsync("Carl"), await PersonAsync("Dina"));
+        var saturday = At(Friday.PlusDays(1), 17, 21);
+        var bookings = new[] { await PlacedAsync(resource, FridayEvening, anna), await PlacedAsync(resource, saturday, anna) };
+        await JoinedAsync(bo, resource, FridayEvening);
+        var left = await JoinedAsync(carl, resource, saturday);
+        foreach (var booking in bookings)
+        {
+            await Cancel.HandleAsync(booking, anna, reason: null, default);
+        }
+
+        await new LeaveWaitlist(Source, Clock).HandleAsync(left, carl.Id, default);
+        // The job has seen who waits, and cannot yet write down what it offers them.
+        await using var other = await Source.OpenConnectionAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        await other.ExecuteAsync("lock table offer in share mode");
+        var atWork = Job.RunAsync(default);
+        while (await QueryAsync<long>("select count(*) from pg_locks where relation = 'offer'::regclass and not granted") == 0)
+        {
+            await Task.Delay(10);
+        }
+
+        var joined = await JoinedAsync(dina, resource, saturday);
+        await transaction.RollbackAsync();
+        await atWork;
+
+        (await AsideAsync()).Should().BeEmpty("nobody waited for Saturday when it was looked at");
+        await Job.RunAsync(default);
+        (await Waiting.FindAsync(joined, dina.Id, default))!.Open!.Period.Should().Be(saturday);
+    }
+
+    [Fact]
+    public async Task WhoLetsAnOfferGo_IsLookedForElsewhereAtOnce()
+    {
+        var (resource, second, anna, bo) = (await ResourceAsync(), await ResourceAsync(), await PersonAsync("Anna"), await PersonAsync("Bo"));
+        var bookings = new[] { await PlacedAsync(resource, FridayEvening, anna), await PlacedAsync(second, FridayEvening, anna) };
+        var request = new JoinRequest(bo, null, [resource, second], [FridayEvening], 240, 240, 4, "Fest", "one of both");
+        var id = (await Join.HandleAsync(request, default)).Should().BeOfType<JoinOutcome.Joined>().Subject.Id;
+        foreach (var booking in bookings)
+        {
+            await Cancel.HandleAsync(booking, anna, reason: null, default);
+            await Job.RunAsync(default);
+        }
+
+        (await AsideAsync()).Should().BeEmpty("who has an offer keeps no second time from others");
+        var first = (await Waiting.FindAsync(id, bo.Id, default))!.Open!;
+        await AnswerThe.HandleAsync(first.Id, bo.Id, yes: false, default);
+        await Job.RunAsync(default);
+
+        (await ReadAsync((await Waiting.FindAsync(id, bo.Id, default))!.Open!.BookingId)).ResourceId.Should().Be(second.Id);
+    }
+
+    [Fact]
     public async Task ARuleThatIsDropped_LeavesTheTimeToWhoeverWaitsForIt()
     {
         var (resource, sanne) = (await ResourceAsync(), await (await PersonAsync("Sanne")).MakeCaretakerAsync(Source, "beboerhuset"));
