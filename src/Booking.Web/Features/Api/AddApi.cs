@@ -36,6 +36,7 @@ public static class ApiFeature
             .AddSingleton<Problems>()
             .AddSingleton<ClaimKey>()
             .AddSingleton<MakeOnce>()
+            .AddSingleton<RuleWording>()
             .AddSingleton<ReadAvailability>()
             .AddSingleton<ListOperations>();
     }

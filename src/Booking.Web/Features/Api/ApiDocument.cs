@@ -60,6 +60,7 @@ public static class ApiDocument
             new() { Name = "Waiting list", Description = "What the token's person waits for, and what they are offered." },
             new() { Name = "Groups", Description = "Those who book together." },
             new() { Name = "Setup", Description = "What is shared and how, for administrators of its owner." },
+            new() { Name = "Rules", Description = "What has to be kept to and why; for those who set rules, also how they are set." },
             new() { Name = "Own use", Description = "When an owner uses a place itself, for those who look after it." },
             new() { Name = "Import", Description = "Many things to share at once, out of a spreadsheet." },
             new() { Name = "Cases", Description = "What is broken, for those who look after it." },

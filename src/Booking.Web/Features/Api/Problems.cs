@@ -40,6 +40,13 @@ public sealed class TouchedProblem : Problem
     public required IReadOnlyList<HitBookingAnswer> Bookings { get; init; }
 }
 
+/// <summary>A rule cannot stand beside those that there are.</summary>
+public sealed class RuleProblem : Problem
+{
+    [Description("What stands in its way.")]
+    public required IReadOnlyList<RuleObstacleAnswer> Obstacles { get; init; }
+}
+
 public sealed record RefusalAnswer(
     [property: Description("The name of the reason.")] string Code,
     [property: Description("What stopped the booking, and what to do.")] string Message,
@@ -125,6 +132,10 @@ public sealed class Problems(IStringLocalizer<ApiTexts> texts, RefusalSentences 
     /// <summary>What hits coming bookings is not done before whoever asks has seen them.</summary>
     public ObjectResult Touched(IReadOnlyList<HitBookingAnswer> bookings) =>
         Answer(new TouchedProblem { Code = nameof(Touched), Bookings = bookings }, StatusCodes.Status409Conflict, texts["TouchedDetail"]);
+
+    public ObjectResult Obstacles(IReadOnlyList<RuleObstacleAnswer> obstacles) => Answer(
+        new RuleProblem { Code = "RuleRefused", Obstacles = obstacles }, StatusCodes.Status409Conflict,
+        string.Join(' ', obstacles.Select(obstacle => obstacle.Message)));
 
     private ObjectResult Answer(Problem problem, int status, string detail)
     {

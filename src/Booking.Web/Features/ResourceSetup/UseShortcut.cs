@@ -13,7 +13,7 @@ public sealed class UseShortcut(SaveRule save, DropRule drop)
         // The English reason says the same as the Danish one only as long as that is what was offered.
         var english = reason == state.Reason.Da ? state.Reason.En : "";
         return save.HandleAsync(
-            target, new RuleDraft(state.Condition, reason, english, Binding: false, From: null, state.Own?.Rule.ValidUntil), state.Own?.Rule.Id, null, actor, cancellation);
+            Guid.CreateVersion7(), target, new RuleDraft(state.Condition, reason, english, Binding: false, From: null, state.Own?.Rule.ValidUntil), state.Own?.Rule.Id, null, actor, cancellation);
     }
 
     /// <param name="reason">Why it is no more, for whoever has challenged it.</param>
@@ -33,7 +33,7 @@ public sealed class UseShortcut(SaveRule save, DropRule drop)
 
         var (da, en) = (Without(rule.Rule.ReasonDa, state.Shortcut.ReasonDa), Without(rule.Rule.ReasonEn, state.Shortcut.ReasonEn));
         return await save.HandleAsync(
-            target, new RuleDraft(rest, da, en == da ? "" : en, rule.Rule.Binding, From: null, rule.Rule.ValidUntil), rule.Rule.Id, null, actor, cancellation);
+            Guid.CreateVersion7(), target, new RuleDraft(rest, da, en == da ? "" : en, rule.Rule.Binding, From: null, rule.Rule.ValidUntil), rule.Rule.Id, null, actor, cancellation);
     }
 
     // What was put in the person's own words stays; what was offered goes with the choice.

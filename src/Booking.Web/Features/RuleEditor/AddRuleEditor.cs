@@ -5,6 +5,7 @@ public static class RuleEditorFeature
     /// <summary>Rules are set, changed and dropped in sentences, each with a reason and a look at what it would do.</summary>
     public static IServiceCollection AddRuleEditor(this IServiceCollection services) => services
         .AddSingleton<EditorWords>()
+        .AddSingleton<ReadRulesHere>()
         .AddSingleton<SaveRule>()
         .AddSingleton<PreviewRule>()
         .AddSingleton<AddStartingSet>()

@@ -104,7 +104,7 @@ public sealed class EditorController(Catalogue catalogue, IAuthorizationService 
     }
 
     private async Task<IActionResult> SaveAsync(EditorPage page, RuleDraft draft, CancellationToken cancellation) =>
-        await save.HandleAsync(page.Target, draft, page.Old?.Rule.Id, page.Challenge, Person, cancellation) switch
+        await save.HandleAsync(Guid.CreateVersion7(), page.Target, draft, page.Old?.Rule.Id, page.Challenge, Person, cancellation) switch
         {
             SaveRuleOutcome.Saved saved => Redirect($"{page.Target.Address}?saved={saved.Id}#rule-{saved.Id}"),
             SaveRuleOutcome.Refused refused => Again(page with { Obstacles = refused.Obstacles }, StatusCodes.Status422UnprocessableEntity),

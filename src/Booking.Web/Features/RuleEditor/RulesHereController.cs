@@ -11,24 +11,13 @@ namespace Booking.Web.Features.RuleEditor;
 /// <summary>What one may set rules for, the rules there, and sets of rules to begin with.</summary>
 [Route("/rules")]
 [MaySomewhere(OwnerRight.SetRules)]
-public sealed class RulesHereController(Catalogue catalogue, IAuthorizationService authorization, OwnerAccess access, RestoreRule restore, AddStartingSet startingSet, IClock clock) : Controller
+public sealed class RulesHereController(Catalogue catalogue, IAuthorizationService authorization, ReadRulesHere read, RestoreRule restore, AddStartingSet startingSet, IClock clock) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
     [HttpGet]
-    public async Task<IActionResult> Index(CancellationToken cancellation)
-    {
-        var snapshot = await catalogue.ReadAsync(cancellation);
-        var owners = await access.OwnersAsync(Person, OwnerRight.SetRules, cancellation);
-        return View(new RulePlacesPage(
-            [
-                .. snapshot.Owners.Where(owner => Person.IsAdministrator || owners.Contains(owner.Id))
-                    .Select(owner => RuleTarget.Of(snapshot, owner))
-                    .OrderBy(owner => !owners.Contains(owner.OwnerId!.Value)).ThenBy(owner => owner.Name.Da, StringComparer.CurrentCulture),
-            ],
-            Person.IsAdministrator ? RuleTarget.Find(snapshot, "municipality", RuleTarget.TheMunicipality) : null,
-            Person.IsAdministrator ? [.. snapshot.Districts.Select(district => RuleTarget.Of(snapshot, district))] : []));
-    }
+    public async Task<IActionResult> Index(CancellationToken cancellation) =>
+        View(await read.PlacesAsync(await catalogue.ReadAsync(cancellation), Person, cancellation));
 
     /// <param name="saved">The rule that has just been saved.</param>
     /// <param name="dropped">The rule that has just been dropped.</param>
@@ -42,7 +31,7 @@ public sealed class RulesHereController(Catalogue catalogue, IAuthorizationServi
         }
 
         var gone = dropped is { } id ? await restore.FindAsync(id, cancellation) : null;
-        return View("Of", await PageAsync(snapshot, target, cancellation) with
+        return View("Of", await read.OfAsync(snapshot, target, Person, cancellation) with
         {
             Saved = saved is { } now && snapshot.FindRule(now) is { } rule && target.Has(rule) ? rule : null,
             Dropped = gone is not null && target.Has(gone) ? gone : null,
@@ -86,22 +75,12 @@ public sealed class RulesHereController(Catalogue catalogue, IAuthorizationServi
     private async Task<RuleTarget?> TargetAsync(CatalogueSnapshot snapshot, string level, string key, CancellationToken cancellation) =>
         RuleTarget.Find(snapshot, level, key) is { } target && await authorization.MaySetAsync(User, target) ? target : null;
 
-    private async Task<RulesHerePage> PageAsync(CatalogueSnapshot snapshot, RuleTarget target, CancellationToken cancellation)
-    {
-        var owners = await access.OwnersAsync(Person, OwnerRight.SetRules, cancellation);
-        return RulesHerePage.Of(
-            snapshot, target, there => Person.IsAdministrator || (there.OwnerId is { } owner && owners.Contains(owner)), clock.GetCurrentInstant());
-    }
-
     private ViewResult Again(string view, object page)
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return View(view, page);
     }
 }
-
-/// <param name="Municipality">Null for those who may not set its rules.</param>
-public sealed record RulePlacesPage(IReadOnlyList<RuleTarget> Owners, RuleTarget? Municipality, IReadOnlyList<RuleTarget> Districts);
 
 /// <param name="Chosen">The kinds of rule that are ticked.</param>
 public sealed record StartPage(RuleTarget Target, StartingSet Set, IReadOnlyList<StartingRule> Offered, IReadOnlyCollection<string> Chosen)

@@ -27,15 +27,16 @@ public sealed class SaveRule(NpgsqlDataSource database, Catalogue catalogue, Ans
 {
     private const int Attempts = 3;
 
+    /// <param name="id">Of the rule to be set. One that is there already has been set by the same request.</param>
     /// <param name="old">The rule to change; null for a new one.</param>
     /// <param name="challenge">The challenge that the change is the answer to; null when it answers none.</param>
     public async Task<SaveRuleOutcome> HandleAsync(
-        RuleTarget target, RuleDraft draft, Guid? old, Guid? challenge, SignedInPerson actor, CancellationToken cancellation)
+        Guid id, RuleTarget target, RuleDraft draft, Guid? old, Guid? challenge, SignedInPerson actor, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         for (var attempt = 1; ; attempt++)
         {
-            if (await TryAsync(connection, target, draft, old, challenge, actor, attempt == Attempts, cancellation) is { } outcome)
+            if (await TryAsync(connection, id, target, draft, old, challenge, actor, attempt == Attempts, cancellation) is { } outcome)
             {
                 return outcome;
             }
@@ -44,19 +45,25 @@ public sealed class SaveRule(NpgsqlDataSource database, Catalogue catalogue, Ans
 
     /// <summary>Null when anything in the catalogue changed between the reading and the writing: then it is checked anew.</summary>
     private async Task<SaveRuleOutcome?> TryAsync(
-        NpgsqlConnection connection, RuleTarget target, RuleDraft draft, Guid? old, Guid? challenge, SignedInPerson actor, bool last,
+        NpgsqlConnection connection, Guid id, RuleTarget target, RuleDraft draft, Guid? old, Guid? challenge, SignedInPerson actor, bool last,
         CancellationToken cancellation)
     {
         var snapshot = await catalogue.ReadAsync(connection, cancellation);
+        // After the version has been read: whoever sets it from here on changes that.
+        if (await ReadRule.FindAsync(connection, id, cancellation) is not null)
+        {
+            return new SaveRuleOutcome.Saved(id);
+        }
+
         var now = clock.GetCurrentInstant();
-        var replaced = old is { } id ? snapshot.FindRule(id) : null;
+        var replaced = old is { } former ? snapshot.FindRule(former) : null;
         if (old is not null && replaced is null)
         {
             return new SaveRuleOutcome.Gone();
         }
 
         var here = RuleTarget.Find(snapshot, target.LevelName, target.Key) ?? target;
-        var rule = draft.ToRule(Guid.CreateVersion7(), here.Level, now);
+        var rule = draft.ToRule(id, here.Level, now);
         if (CheckRule.Of(snapshot, here, [rule], replaced, now) is { Count: > 0 } obstacles)
         {
             return new SaveRuleOutcome.Refused(obstacles);

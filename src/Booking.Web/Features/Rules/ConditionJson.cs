@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -63,6 +65,44 @@ public static class ConditionJson
     }
 
     public static string Write(Condition condition) => JsonSerializer.Serialize(condition, condition.GetType(), Options);
+
+    public static JsonElement ToElement(Condition condition) => JsonSerializer.SerializeToElement(condition, condition.GetType(), Options);
+
+    /// <summary>What the parameters of a kind look like, as JSON Schema. Within which bounds they make sense it does not say.</summary>
+    /// <exception cref="UnknownRuleKindException">No kind has that name.</exception>
+    public static JsonNode SchemaOf(string kind)
+    {
+        var type = Types.GetValueOrDefault(kind) ?? throw new UnknownRuleKindException(kind);
+        var schema = Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = DescribeValue });
+        return WithoutReferences(schema, schema);
+    }
+
+    // Of what is written by a converter of its own the exporter knows nothing.
+    private static JsonNode DescribeValue(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        var given = context.TypeInfo.Type;
+        var type = Nullable.GetUnderlyingType(given) ?? given;
+        JsonObject? described = type == typeof(LocalDate) ? new() { ["type"] = "string", ["format"] = "date" }
+            : type == typeof(AnnualDate) ? new() { ["type"] = "string", ["pattern"] = "^[0-9]{2}-[0-9]{2}$" }
+            : type == typeof(IsoDayOfWeek) ? new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 7 }
+            : null;
+        if (described is not null && type != given)
+        {
+            described["type"] = new JsonArray((string?)described["type"], "null");
+        }
+
+        return described ?? schema;
+    }
+
+    // They count from the root of a document, and this is a part of one.
+    private static JsonNode WithoutReferences(JsonNode node, JsonNode root) => node switch
+    {
+        JsonObject { Count: 1 } one when one["$ref"] is { } reference =>
+            WithoutReferences(((string)reference!)["#/".Length..].Split('/').Aggregate(root, (at, name) => at[name]!), root),
+        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, (JsonNode?)WithoutReferences(member.Value!, root)))),
+        JsonArray items => new JsonArray([.. items.Select(item => WithoutReferences(item!, root))]),
+        _ => node.DeepClone(),
+    };
 
     // What a condition derives from its parameters is not stored; what may be null may be left out.
     private static void KeepParameters(JsonTypeInfo info)

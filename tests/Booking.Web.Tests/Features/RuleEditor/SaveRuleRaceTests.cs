@@ -31,7 +31,7 @@ public sealed class SaveRuleRaceTests : IAsyncLifetime
             var writer = await TestPerson.InsertAsync(source, "Poul");
             var target = RuleTarget.Of((await catalogue.ReadAsync(default)).Get(kitchen.Id));
             Task<SaveRuleOutcome> SaveAsync(Guid? old, int most) => Task.Run(() => save.HandleAsync(
-                target, new RuleDraft(new ConcurrentBookings(most, Scope.Resource), "Så alle kan nå det.", "", Binding: false, null, null), old, null, writer, default));
+                Guid.CreateVersion7(), target, new RuleDraft(new ConcurrentBookings(most, Scope.Resource), "Så alle kan nå det.", "", Binding: false, null, null), old, null, writer, default));
             var first = (await SaveAsync(null, 3)).Should().BeOfType<SaveRuleOutcome.Saved>().Subject.Id;
 
             var changed = SaveAsync(first, 4);
