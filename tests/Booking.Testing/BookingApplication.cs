@@ -85,6 +85,8 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
         {
             [$"ConnectionStrings:{Web.Database.DatabaseRegistration.ConnectionName}"] = Database.ConnectionString,
             [Web.Http.RateLimit.Setting] = "0",
+            // Nobody edits a file of settings meanwhile, and watching for it takes long to set up and to end.
+            ["hostBuilder:reloadConfigOnChange"] = "false",
             // As in a published application: without a route for files that a developer has just added.
             ["ReloadStaticAssetsAtRuntime"] = "false",
             [Web.Http.PublicUrl.Setting] = PublicUrl,
@@ -105,7 +107,7 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
         builder.UseEnvironment(environment);
         // Styles and scripts stand where the build left them until they are published.
         builder.UseStaticWebAssets();
-        builder.ConfigureTestServices(services => addServices(services
+        builder.ConfigureTestServices(services => addServices(ControllersReadOnce.AddTo(services)
             .AddSingleton<IClock>(Clock)
             .AddTransient<IStartupFilter, TellClientAddress>()));
     }

@@ -11,6 +11,10 @@ public static class Migrator
 {
     private const string Folder = "migrations/";
 
+    private const string Schema = "public";
+    private const string Table = "schema_version";
+    private const string Journal = $"{Schema}.{Table}";
+
     // Any number that no other program on the server takes a lock on; it must stay the same for all versions.
     private const long LockKey = 0x426F6F6B696E67;
 
@@ -36,6 +40,12 @@ public static class Migrator
 
         // The lock is the session's: it goes with this connection, whatever happens to the process.
         await using var session = await UnreachableDatabase.OpenAsync(unhurried, cancellation);
+        // As at most starts.
+        if (await IsOfThisVersionAsync(session, cancellation))
+        {
+            return [];
+        }
+
         await using (var locking = new NpgsqlCommand("select pg_advisory_lock($1)", session) { Parameters = { new() { Value = LockKey } } })
         {
             await locking.ExecuteNonQueryAsync(cancellation);
@@ -44,11 +54,23 @@ public static class Migrator
         return Run(unhurried.ConnectionString, say);
     }
 
+    private static async Task<bool> IsOfThisVersionAsync(NpgsqlConnection session, CancellationToken cancellation)
+    {
+        await using var exists = new NpgsqlCommand($"select to_regclass('{Journal}') is not null", session);
+        if (await exists.ExecuteScalarAsync(cancellation) is false)
+        {
+            return false;
+        }
+
+        await using var had = new NpgsqlCommand($"select array_agg(scriptname::text) from {Journal}", session);
+        return await had.ExecuteScalarAsync(cancellation) is string[] names && names.ToHashSet().SetEquals(ScriptNames);
+    }
+
     private static List<string> Run(string connectionString, Action<string> say)
     {
         var engine = DeployChanges.To.PostgresqlDatabase(connectionString)
             .WithScripts(Scripts)
-            .JournalToPostgresqlTable("public", "schema_version")
+            .JournalToPostgresqlTable(Schema, Table)
             .WithTransactionPerScript()
             .WithVariablesDisabled()
             .WithExecutionTimeout(TimeSpan.Zero)

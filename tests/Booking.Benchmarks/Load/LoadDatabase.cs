@@ -34,7 +34,7 @@ public sealed class LoadDatabase : IAsyncDisposable
     /// <summary>A server with the settings of production, which ends with this process.</summary>
     public static async Task<EmbeddedServer> StartServerAsync()
     {
-        var folder = DataDirectory.Create();
+        var folder = DataDirectory.Create(onDisk: true);
         var server = await EmbeddedServer.StartAsync(
             new EmbeddedServerOptions { DataDirectory = folder, BinaryDirectory = PostgresBinaries.InRepository(Repository.Root) },
             _ => { }, CancellationToken.None);
