@@ -69,6 +69,8 @@ public static class ApiDocument
             new() { Name = "Reports", Description = "What should not be on the list: anyone says so, and the municipality answers." },
             new() { Name = "Day", Description = "Who comes and who did not, for those who look after the places." },
             new() { Name = "Requests", Description = "What waits for a yes or no, for those who answer." },
+            new() { Name = "Challenges", Description = "Questions to rules: anyone asks and supports, and those who stand behind the rule answer." },
+            new() { Name = "Introductions", Description = "Who has been shown how and who is a member, for those who say so; and what one has been given." },
             new() { Name = "Owners", Description = "Who shares what, and who does what for them." },
         };
         document.Components ??= new OpenApiComponents();
