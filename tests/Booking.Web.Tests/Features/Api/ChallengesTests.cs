@@ -167,7 +167,7 @@ public sealed class ChallengesTests : ChallengeStory
         (await ali.GetAsync(address)).Code.Should().Be("UnknownChallenge");
         (await ali.PutAsync($"{address}/support")).Code.Should().Be("UnknownChallenge");
         (await ali.PostAsync($"{address}/answer", new { choice = "keep", reason = "Nej." })).Code.Should().Be("UnknownChallenge");
-        ((await CountAsync("challenge")), await CountAsync("challenge_support"), await CountAsync("challenge where answered_at is not null")).Should().Be((1, 0, 0));
+        (await CountAsync("challenge"), await CountAsync("challenge_support"), await CountAsync("challenge where answered_at is not null")).Should().Be((1, 0, 0));
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class ChallengesTests : ChallengeStory
         foreach (var other in new[] { elsewhere, ali, bente })
         {
             (await other.GetAsync($"{address}/answer")).Status.Should().Be(HttpStatusCode.Forbidden);
-            (await other.PostAsync($"{address}/answer", new { choice = "drop", reason = "Derfor." })).Status.Should().Be(HttpStatusCode.Forbidden);
+            (await other.PostAsync($"{address}/answer", new { choice = "drop", reason = "Derfor." })).Code.Should().Be("Forbidden");
         }
 
         (await caretaker.PostAsync($"/api/v1/challenges/{Guid.NewGuid()}/answer", new { choice = "keep", reason = "Nej." })).Code.Should().Be("UnknownChallenge");
