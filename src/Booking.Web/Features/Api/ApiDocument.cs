@@ -90,18 +90,19 @@ public static class ApiDocument
     {
         operation.Responses ??= [];
         AddProblem(StatusCodes.Status429TooManyRequests, "Too many requests: wait as long as Retry-After says.");
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any())
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
             AddProblem(StatusCodes.Status401Unauthorized, "The token is missing or not valid.");
         }
 
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<MaySomewhereAttribute>().Any())
+        if (metadata.OfType<MaySomewhereAttribute>().Any())
         {
             AddProblem(StatusCodes.Status403Forbidden, "The token's person has no such role at any owner.");
         }
 
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any(one => one.Policy == Access.Administrator))
+        if (metadata.OfType<IAuthorizeData>().Any(one => one.Policy == Access.Administrator))
         {
             AddProblem(StatusCodes.Status403Forbidden, "The token's person is no administrator of the municipality.");
         }

@@ -60,8 +60,8 @@ public sealed class ChallengeAnswersApi(
     [EndpointSummary("Answer a challenge")]
     [EndpointDescription("""
         Once and for good (ChallengeAnswered); those who asked and supported get it by mail. With drop the rule ends at once, and whatever waits
-        about it gets the same answer. With change, when the rule has not been changed yet, the reason is noted and the answer is 202: it is given
-        when the changed rule is saved, at Location. AnswerNotOffered when it is none of choices.
+        about it gets the same answer. With change, when the rule has not been changed yet, the reason is noted (202): the answer is given when the
+        rule is changed with PUT at Location, where challenge is the id of this one. AnswerNotOffered when it is none of choices.
         """)]
     [ProducesResponseType<ShownChallengeAnswer>(Status200OK, ApiContent.Json)]
     [ProducesResponseType<ShownChallengeAnswer>(Status202Accepted, ApiContent.Json)]
@@ -79,8 +79,7 @@ public sealed class ChallengeAnswersApi(
         return await answer.HandleAsync(id, body.Choice!.Value, TypedText.Read(body.Reason), Person, cancellation) switch
         {
             AnswerOutcome.Answered => await ShowAsync(id, Ok, cancellation),
-            AnswerOutcome.ContinueInEditor => await ShowAsync(
-                id, noted => Accepted(address.Of($"/rules/{noted.Rule}/edit?challenge={id}"), noted), cancellation),
+            AnswerOutcome.ContinueInEditor => await ShowAsync(id, noted => Accepted($"/api/v1/rules/{noted.Rule}", noted), cancellation),
             AnswerOutcome.ReasonMissing => Invalid("AnswerReasonMissing"),
             AnswerOutcome.ReasonTooLong => Invalid("TextTooLong", AnswerChallenge.LongestReason),
             AnswerOutcome.AlreadyAnswered => problems.Of(Status409Conflict, "ChallengeAnswered"),

@@ -17,11 +17,15 @@ public sealed class ChallengesApi(
     ReadRulePage readRule, RuleStanding standing, ReadShownChallenge read, ChallengeRule challenge, SupportChallenge support, MakeOnce once,
     IStringLocalizer<ChallengesTexts> texts, Problems problems) : ControllerBase
 {
-    private SignedInPerson Person => SignedInPerson.From(User)!;
+    /// <summary>Null for a program without a token, which can read and no more.</summary>
+    private SignedInPerson? Reader => SignedInPerson.From(User);
+
+    private SignedInPerson Person => Reader!;
 
     [HttpGet("rules/{id:guid}/challenges", Name = "listChallenges")]
+    [AllowAnonymous]
     [EndpointSummary("List how a rule has been challenged")]
-    [EndpointDescription("And what was answered. The newest first, a hundred at most; also of a rule that no longer holds.")]
+    [EndpointDescription("And what was answered. The newest first, a hundred at most; also of a rule that no longer holds. Open to all.")]
     [ProducesResponseType<IReadOnlyList<ShownChallengeAnswer>>(Status200OK, ApiContent.Json)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
     public Task<IActionResult> List(Guid id, CancellationToken cancellation) => WithRuleAsync(id, page =>
@@ -57,8 +61,9 @@ public sealed class ChallengesApi(
             cancellation);
 
     [HttpGet("challenges/{id:guid}", Name = "readChallenge")]
+    [AllowAnonymous]
     [EndpointSummary("Read one challenge")]
-    [EndpointDescription("And its answer. Of one that is hidden it is told why, and not what it said.")]
+    [EndpointDescription("And its answer. Of one that is hidden it is told why, and not what it said. Open to all.")]
     [ProducesResponseType<ShownChallengeAnswer>(Status200OK, ApiContent.Json)]
     [ProducesResponseType<Problem>(Status404NotFound, ApiContent.Problem)]
     public Task<IActionResult> Show(Guid id, CancellationToken cancellation) => ShowAsync(id, cancellation);
@@ -111,10 +116,10 @@ public sealed class ChallengesApi(
         id, shown => Task.FromResult<IActionResult>(Created($"/api/v1/challenges/{id}", ShownChallengeAnswer.Of(shown))), cancellation);
 
     private Task<IActionResult> WithRuleAsync(Guid id, Func<RulePage, Task<IActionResult>> act, CancellationToken cancellation) =>
-        problems.WithAsync(readRule.HandleAsync(id, Person, cancellation), "UnknownRule", act);
+        problems.WithAsync(readRule.HandleAsync(id, Reader, cancellation), "UnknownRule", act);
 
     private Task<IActionResult> WithAsync(Guid id, Func<ShownChallenge, Task<IActionResult>> act, CancellationToken cancellation) =>
-        problems.WithAsync(read.HandleAsync(id, Person, cancellation), "UnknownChallenge", act);
+        problems.WithAsync(read.HandleAsync(id, Reader, cancellation), "UnknownChallenge", act);
 
     private ObjectResult Invalid(IReadOnlyDictionary<string, string> wrong) => problems.Invalid(
         wrong.Select(one => (char.ToLowerInvariant(one.Key[0]) + one.Key[1..], texts[one.Value, ChallengeForm.LongestText].Value)));

@@ -7,8 +7,9 @@ namespace Booking.Web.Features.Challenges;
 public sealed class ReadShownChallenge(ReadChallenge read, ReadRulePage readRule, RuleStanding standing)
 {
     /// <summary>Null when there is no such challenge, or its rule is none of the reader's business: the two look the same.</summary>
-    public async Task<ShownChallenge?> HandleAsync(Guid id, SignedInPerson reader, CancellationToken cancellation) =>
-        await read.HandleAsync(id, reader.Id, cancellation) is { } challenge
+    /// <param name="reader">Null for someone who is not signed in.</param>
+    public async Task<ShownChallenge?> HandleAsync(Guid id, SignedInPerson? reader, CancellationToken cancellation) =>
+        await read.HandleAsync(id, reader?.Id, cancellation) is { } challenge
         && await readRule.HandleAsync(challenge.RuleId, reader, cancellation) is { } page
             ? new ShownChallenge(challenge, page, standing.WhoOf(page.Rule, page.Catalogue))
             : null;

@@ -45,6 +45,7 @@ public sealed class ChallengesTests : ChallengeStory
         (await Application.NewBrowser().GetAsync(RuleAddress)).Text.Should().Contain("Udfordring fra en borger").And.Contain(Prevents).And.NotContain("Bente");
         Said(made.Json, "askedOn", "answerBy", "prevents", "better", "isOwn", "isOverdue", "mayAnswer")
             .Should().Equal("2026-11-25", "2026-12-09", Prevents, Better, "true", "false", "false");
+        (await ApiClient.ForNobody(Application).GetAsync(AddressOf(made.Json))).Text.Should().Be((await ali.GetAsync(AddressOf(made.Json))).Text, "all can read it");
         var seen = (await ali.GetAsync(Asking)).Json.AsArray().Should().ContainSingle().Subject!;
         seen.ToJsonString().Should().NotContain("Bente").And.NotContain("bente@").And.NotContain(bente.Person.Id.ToString());
         Said(seen, "id", "isOwn", "answer").Should().Equal((string)made.Json["id"]!, "false", null);
@@ -163,6 +164,7 @@ public sealed class ChallengesTests : ChallengeStory
 
         (await caretaker.GetAsync(asking)).Json.AsArray().Should().ContainSingle();
         (await ali.GetAsync(asking)).Code.Should().Be("UnknownRule");
+        (await ApiClient.ForNobody(Application).GetAsync(asking)).Code.Should().Be("UnknownRule");
         (await ali.MakeAsync(asking, new { prevents = Prevents, better = Better })).Code.Should().Be("UnknownRule");
         (await ali.GetAsync(address)).Code.Should().Be("UnknownChallenge");
         (await ali.PutAsync($"{address}/support")).Code.Should().Be("UnknownChallenge");
@@ -237,6 +239,25 @@ public sealed class ChallengesTests : ChallengeStory
     }
 
     [Fact]
+    public async Task Answer_ThatChangesTheRule_IsGivenWithTheReasonThatWasNoted_WhenTheRuleIsChanged()
+    {
+        // The kitchen has one of the kind already, beside which none can be set.
+        await ExecuteAsync("delete from rule where resource_id = @Kitchen and kind = 'MaximumDuration' and id <> @Rule", new { Kitchen = Kitchen.Id, Rule = Rule.Id });
+        var address = await AskedAsync();
+        var caretaker = await CaretakerProgramAsync();
+        var noted = await caretaker.PostAsync($"{address}/answer", new { choice = "change", reason = "Vi prøver." });
+
+        var changed = await caretaker.PutAsync(noted.Response.Headers.Location!.ToString(), new
+        {
+            kind = "MaximumDuration", parameters = new { minutes = 360 }, reasonDa = "Seks timer er nok.", challenge = (string)noted.Json["id"]!,
+        });
+
+        changed.Status.Should().Be(HttpStatusCode.OK, changed.Text);
+        Said((await bente.GetAsync(address)).Json, "answer", "reason", "newRule").Should().Equal("change", "Vi prøver.", (string)changed.Json["id"]!);
+        (await RecipientsAsync(MailKind.ChallengeAnswered)).Should().Equal("bente@example.dk");
+    }
+
+    [Fact]
     public async Task Answer_ThatChangesTheRule_IsNotedUntilTheRuleIsChanged()
     {
         var address = await AskedAsync();
@@ -245,7 +266,7 @@ public sealed class ChallengesTests : ChallengeStory
         var noted = await caretaker.PostAsync($"{address}/answer", new { choice = "change", reason = "Vi prøver." });
 
         noted.Status.Should().Be(HttpStatusCode.Accepted, noted.Text);
-        noted.Response.Headers.Location!.PathAndQuery.Should().Be($"/rules/{Rule.Id}/edit?challenge={address.Split('/')[^1]}");
+        noted.Response.Headers.Location!.ToString().Should().Be($"/api/v1/rules/{Rule.Id}");
         Said(noted.Json, "answer", "reason").Should().Equal(null, null);
         Said((await caretaker.GetAsync($"{address}/answer")).Json, "notedReason").Should().Equal("Vi prøver.");
         (await ali.GetAsync(address)).Text.Should().NotContain("Vi prøver.");
