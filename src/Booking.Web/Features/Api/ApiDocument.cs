@@ -69,6 +69,8 @@ public static class ApiDocument
             new() { Name = "Reports", Description = "What should not be on the list: anyone says so, and the municipality answers." },
             new() { Name = "Day", Description = "Who comes and who did not, for those who look after the places." },
             new() { Name = "Requests", Description = "What waits for a yes or no, for those who answer." },
+            new() { Name = "Challenges", Description = "Questions to rules: anyone asks and supports, and those who stand behind the rule answer." },
+            new() { Name = "Introductions", Description = "Who has been shown how and who is a member, for those who say so; and what one has been given." },
             new() { Name = "Owners", Description = "Who shares what, and who does what for them." },
         };
         document.Components ??= new OpenApiComponents();
@@ -88,18 +90,19 @@ public static class ApiDocument
     {
         operation.Responses ??= [];
         AddProblem(StatusCodes.Status429TooManyRequests, "Too many requests: wait as long as Retry-After says.");
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any())
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
             AddProblem(StatusCodes.Status401Unauthorized, "The token is missing or not valid.");
         }
 
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<MaySomewhereAttribute>().Any())
+        if (metadata.OfType<MaySomewhereAttribute>().Any())
         {
             AddProblem(StatusCodes.Status403Forbidden, "The token's person has no such role at any owner.");
         }
 
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any(one => one.Policy == Access.Administrator))
+        if (metadata.OfType<IAuthorizeData>().Any(one => one.Policy == Access.Administrator))
         {
             AddProblem(StatusCodes.Status403Forbidden, "The token's person is no administrator of the municipality.");
         }

@@ -1,5 +1,6 @@
 using Booking.Rules.Admission;
 using Booking.Rules.Lifecycle;
+using Booking.Web.Features.Challenges;
 using Booking.Web.Features.Owners;
 using NodaTime;
 using NodaTime.Text;
@@ -44,6 +45,10 @@ public static class ApiExamples
         new CalendarBody { Name = "Skolens kalender", Url = "https://kalender.example.dk/skolen.ics" },
         new InvitePersonBody { Email = "pedel@example.dk", Roles = [OwnerRole.Caretaker, OwnerRole.Approver] },
         new GroupBody { Name = "Koret i Gellerup" },
+        new ChallengeBody { Prevents = "Vi kan ikke spise sammen om søndagen.", Better = "Åbent til kl. 20 om søndagen, hvis vi selv låser." },
+        new AnswerChallengeBody { Choice = ChallengeAnswer.Keep, Reason = "Naboerne sover fra kl. 22." },
+        new GiveIntroductionBody { Email = "amina.hassan@example.dk", Resource = Kitchen, LastDay = "2027-05-31" },
+        new AddMemberBody { Email = "amina.hassan@example.dk" },
         new CancelBookingBody { Reason = "Vi er blevet syge" },
         new BookingAnswer
         {

@@ -6,6 +6,7 @@ public static class ChallengesFeature
     public static IServiceCollection AddChallenges(this IServiceCollection services) => services
         .AddSingleton<ChallengeMails>()
         .AddSingleton<ReadChallenge>()
+        .AddSingleton<ReadShownChallenge>()
         .AddSingleton<ChallengeRule>()
         .AddSingleton<SupportChallenge>()
         .AddSingleton<AnswerChallenge>()

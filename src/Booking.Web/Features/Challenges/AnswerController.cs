@@ -14,7 +14,7 @@ namespace Booking.Web.Features.Challenges;
 [Route("/challenges")]
 [Authorize(Access.SignedIn)]
 public sealed class AnswerController(
-    Catalogue catalogue, ReadRulePage readRule, ReadChallenge read, AnswerChallenge answer, ListWaiting list, IClock clock) : Controller
+    Catalogue catalogue, ReadRulePage readRule, ReadShownChallenge read, AnswerChallenge answer, ListWaiting list, IClock clock) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
@@ -102,8 +102,7 @@ public sealed class AnswerController(
     };
 
     private async Task<AnswerPage?> PageOfAsync(Guid id, CancellationToken cancellation) =>
-        await read.HandleAsync(id, cancellation) is { HiddenAt: null } challenge
-        && await readRule.HandleAsync(challenge.RuleId, Person, cancellation) is { } rule
+        await read.HandleAsync(id, Person, cancellation) is { Challenge: { HiddenAt: null } challenge, Page: var rule }
             ? new AnswerPage(challenge, rule)
             : null;
 
@@ -127,13 +126,7 @@ public sealed record AnswerPage(ChallengeRecord Challenge, RulePage Rule)
 
     public string? ReasonProblem { get; init; }
 
-    public bool MayKeep => !Rule.HasEnded;
-
-    /// <summary>Whether the rule can be changed, or has been.</summary>
-    public bool MayChange => !Rule.HasEnded || Rule.Newer is not null;
-
-    /// <summary>Whether the rule can be dropped, or ran out without another in its place.</summary>
-    public bool MayDrop => !Rule.HasEnded || Rule.Newer is null;
+    public IReadOnlyList<ChallengeAnswer> Choices => AnswerChoices.Of(Rule);
 }
 
 public sealed record WaitingPage(WaitingChallenges Waiting, CatalogueSnapshot Catalogue, Instant Now);

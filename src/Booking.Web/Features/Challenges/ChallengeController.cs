@@ -70,7 +70,7 @@ public sealed class ChallengeController(ReadRulePage readRule, ReadChallenge rea
     private async Task<IActionResult> AfterAsync(
         Func<Guid, SignedInPerson, CancellationToken, Task<SupportOutcome>> act, Guid id, CancellationToken cancellation)
     {
-        if (await read.HandleAsync(id, cancellation) is not { } found)
+        if (await read.HandleAsync(id, Person.Id, cancellation) is not { } found)
         {
             return NotFound();
         }

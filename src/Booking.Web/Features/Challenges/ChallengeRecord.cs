@@ -65,6 +65,10 @@ public sealed record ChallengeRecord
         """;
 
     public static Task<ChallengeRecord?> FindAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellation) =>
+        FindAsync(connection, id, reader: null, cancellation);
+
+    /// <param name="reader">Whose support is told apart; null for anyone.</param>
+    public static Task<ChallengeRecord?> FindAsync(NpgsqlConnection connection, Guid id, Guid? reader, CancellationToken cancellation) =>
         connection.QuerySingleOrDefaultAsync<ChallengeRecord?>(new CommandDefinition(
-            SelectSql + " where c.id = @id", new { id, Reader = (Guid?)null }, cancellationToken: cancellation));
+            SelectSql + " where c.id = @id", new { id, Reader = reader }, cancellationToken: cancellation));
 }

@@ -39,7 +39,8 @@ public sealed class ChallengeRule(NpgsqlDataSource database, Catalogue catalogue
     private const string StandingSql = """
         select id from person where id = @PersonId for no key update;
 
-        select (select count(*) from challenge where person_id = @PersonId and created_at > @DayAgo) as lately,
+        select exists (select from challenge where id = @Id) as made,
+               (select count(*) from challenge where person_id = @PersonId and created_at > @DayAgo) as lately,
                open.id as open_id, coalesce(open.prevents = @Prevents and open.better = @Better, false) as same
         from (values (1)) as one
         left join challenge open on open.rule_id = @RuleId and open.person_id = @PersonId
@@ -53,7 +54,12 @@ public sealed class ChallengeRule(NpgsqlDataSource database, Catalogue catalogue
         insert into audit (at, actor_id, action, subject) values (@Now, @PersonId, 'challenge.made', @Id)
         """;
 
-    public async Task<ChallengeOutcome> HandleAsync(Guid ruleId, ChallengeText text, SignedInPerson person, CancellationToken cancellation)
+    public Task<ChallengeOutcome> HandleAsync(Guid ruleId, ChallengeText text, SignedInPerson person, CancellationToken cancellation) =>
+        HandleAsync(Guid.CreateVersion7(), ruleId, text, person, cancellation);
+
+    /// <param name="id">The same for every attempt to make the same: it is made once.</param>
+    public async Task<ChallengeOutcome> HandleAsync(
+        Guid id, Guid ruleId, ChallengeText text, SignedInPerson person, CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -63,30 +69,27 @@ public sealed class ChallengeRule(NpgsqlDataSource database, Catalogue catalogue
         }
 
         var snapshot = await catalogue.ReadAsync(connection, cancellation);
-        if (rule.Rule.ValidUntil <= now)
-        {
-            return new ChallengeOutcome.RuleEnded();
-        }
-
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var due = AnswerDeadline.For(now, HomeZone.Zone);
         var challenge = new
         {
-            Id = Guid.CreateVersion7(), RuleId = ruleId, PersonId = person.Id, text.Prevents, text.Better, text.ShowName,
+            Id = id, RuleId = ruleId, PersonId = person.Id, text.Prevents, text.Better, text.ShowName,
             Now = now, DueAt = due, RemindAt = AnswerDeadline.NextReminder(due, now, HomeZone.Zone), DayAgo = now - Duration.FromDays(1),
         };
-        if (await RefusedAsync(connection, challenge, cancellation) is { } refused)
+        if (await WithoutMakingAsync(connection, id, rule.Rule.ValidUntil <= now, challenge, cancellation) is { } outcome)
         {
-            return refused;
+            return outcome;
         }
 
         await connection.ExecuteAsync(InsertSql, challenge);
-        await mails.ToAnswerersAsync(connection, challenge.Id, MailKind.ChallengeMade, rule, snapshot, now, cancellation);
+        await mails.ToAnswerersAsync(connection, id, MailKind.ChallengeMade, rule, snapshot, now, cancellation);
         await transaction.CommitAsync(CancellationToken.None);
-        return new ChallengeOutcome.Made(challenge.Id);
+        return new ChallengeOutcome.Made(id);
     }
 
-    private static async Task<ChallengeOutcome?> RefusedAsync(NpgsqlConnection connection, object challenge, CancellationToken cancellation)
+    /// <summary>That it has been made before, or why it is not; null when it is to be made.</summary>
+    private static async Task<ChallengeOutcome?> WithoutMakingAsync(
+        NpgsqlConnection connection, Guid id, bool ruleEnded, object challenge, CancellationToken cancellation)
     {
         await using var read = await connection.QueryMultipleAsync(new CommandDefinition(StandingSql, challenge, cancellationToken: cancellation));
         if (await read.ReadSingleOrDefaultAsync<Guid?>() is null)
@@ -96,11 +99,13 @@ public sealed class ChallengeRule(NpgsqlDataSource database, Catalogue catalogue
 
         return await read.ReadSingleAsync<Standing>() switch
         {
+            { Made: true } => new ChallengeOutcome.Made(id),
+            _ when ruleEnded => new ChallengeOutcome.RuleEnded(),
             { OpenId: { } open, Same: var same } => new ChallengeOutcome.AlreadyOpen(open, same),
             { Lately: >= MostADay } => new ChallengeOutcome.TooMany(),
             _ => null,
         };
     }
 
-    private sealed record Standing(long Lately, Guid? OpenId, bool Same);
+    private sealed record Standing(bool Made, long Lately, Guid? OpenId, bool Same);
 }

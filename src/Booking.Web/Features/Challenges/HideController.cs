@@ -9,7 +9,7 @@ namespace Booking.Web.Features.Challenges;
 /// <summary>Moderation: hiding what is rude or tells what is nobody's business.</summary>
 [Route("/challenges/{id:guid}/hide")]
 [Authorize(Access.Administrator)]
-public sealed class HideController(ReadRulePage readRule, ReadChallenge read, HideChallenge hide) : Controller
+public sealed class HideController(ReadShownChallenge read, HideChallenge hide) : Controller
 {
     private SignedInPerson Person => SignedInPerson.From(User)!;
 
@@ -46,10 +46,7 @@ public sealed class HideController(ReadRulePage readRule, ReadChallenge read, Hi
     }
 
     private async Task<HidePage?> PageOfAsync(Guid id, CancellationToken cancellation) =>
-        await read.HandleAsync(id, cancellation) is { } challenge
-        && await readRule.HandleAsync(challenge.RuleId, Person, cancellation) is { } rule
-            ? new HidePage(challenge, rule)
-            : null;
+        await read.HandleAsync(id, Person, cancellation) is { } shown ? new HidePage(shown.Challenge, shown.Page) : null;
 }
 
 public sealed record HidePage(ChallengeRecord Challenge, RulePage Rule)

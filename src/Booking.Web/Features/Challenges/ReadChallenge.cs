@@ -6,9 +6,10 @@ namespace Booking.Web.Features.Challenges;
 public sealed class ReadChallenge(NpgsqlDataSource database)
 {
     /// <summary>Null when there is no such challenge.</summary>
-    public async Task<ChallengeRecord?> HandleAsync(Guid id, CancellationToken cancellation)
+    /// <param name="reader">Whose support is told apart; null for anyone.</param>
+    public async Task<ChallengeRecord?> HandleAsync(Guid id, Guid? reader, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await ChallengeRecord.FindAsync(connection, id, cancellation);
+        return await ChallengeRecord.FindAsync(connection, id, reader, cancellation);
     }
 }

@@ -8,15 +8,15 @@ using Npgsql;
 
 namespace Booking.Web.Features.Introductions;
 
-public enum AddMemberOutcome
+public abstract record AddMemberOutcome
 {
     /// <summary>They are a member now, whoever they are and whether or not they were one before.</summary>
-    Added,
+    public sealed record Added(Guid PersonId) : AddMemberOutcome;
 
     /// <summary>There is no such owner, or it is not this person's to add to.</summary>
-    NotFound,
+    public sealed record NotFound : AddMemberOutcome;
 
-    EmailUnclear,
+    public sealed record EmailUnclear : AddMemberOutcome;
 }
 
 /// <summary>Makes someone a member. The membership, its audit row and the mail commit together.</summary>
@@ -44,12 +44,12 @@ public sealed class AddMember(NpgsqlDataSource database, Catalogue catalogue, IC
         var snapshot = await catalogue.ReadAsync(connection, cancellation);
         if (snapshot.FindOwner(ownerId) is not { } owner || !await OwnerAccess.HasAsync(connection, actor, OwnerRight.Introduce, ownerId, cancellation))
         {
-            return AddMemberOutcome.NotFound;
+            return new AddMemberOutcome.NotFound();
         }
 
         if (EmailAddress.Read(email) is not { } address)
         {
-            return AddMemberOutcome.EmailUnclear;
+            return new AddMemberOutcome.EmailUnclear();
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -63,6 +63,6 @@ public sealed class AddMember(NpgsqlDataSource database, Catalogue catalogue, IC
             MailId = mail.Id, MailKind = mail.Kind, MailTo = mail.Recipient, MailLanguage = mail.Language, MailContent = mail.Content, mail.MessageId,
         });
         await transaction.CommitAsync(CancellationToken.None);
-        return AddMemberOutcome.Added;
+        return new AddMemberOutcome.Added(person.Id);
     }
 }

@@ -12,7 +12,8 @@ namespace Booking.Web.Features.Introductions;
 public abstract record GiveOutcome
 {
     /// <summary>They have it now, whoever they are and whether or not they had it before.</summary>
-    public sealed record Given : GiveOutcome;
+    /// <param name="Id">The introduction's.</param>
+    public sealed record Given(Guid Id) : GiveOutcome;
 
     /// <summary>There is no such owner, or it is not this person's to give for.</summary>
     public sealed record NotFound : GiveOutcome;
@@ -41,7 +42,9 @@ public sealed class GiveIntroduction(NpgsqlDataSource database, Catalogue catalo
             from given
         )
         insert into outbox (id, kind, recipient, language, content, message_id, created_at, due_at)
-        select @MailId, @MailKind, @MailTo, @MailLanguage, @MailContent::jsonb, @MessageId, @Now, @Now from given
+        select @MailId, @MailKind, @MailTo, @MailLanguage, @MailContent::jsonb, @MessageId, @Now, @Now from given;
+
+        select id from introduction where person_id = @PersonId and owner_id = @OwnerId and resource_id is not distinct from @ResourceId
         """;
 
     public async Task<GiveOutcome> HandleAsync(SignedInPerson actor, Guid ownerId, GiveForm form, CancellationToken cancellation)
@@ -69,13 +72,13 @@ public sealed class GiveIntroduction(NpgsqlDataSource database, Catalogue catalo
                 person, owner, [.. places.Where(place => understood.Place is not null || OwnersPlaces.AsksIntroduction(place))],
                 understood.Place, validity),
             MailKind.IntroductionGiven, understood.Email, person.Language, now);
-        await connection.ExecuteAsync(GiveSql, new
+        var id = await connection.QuerySingleAsync<Guid>(GiveSql, new
         {
             NewId = Guid.CreateVersion7(), PersonId = person.Id, OwnerId = ownerId, ResourceId = understood.Place?.Id, ActorId = actor.Id,
             Now = now, Today = HomeZone.Zone.AtStartOfDay(now.InZone(HomeZone.Zone).Date).ToInstant(), understood.Expires,
             MailId = mail.Id, MailKind = mail.Kind, MailTo = mail.Recipient, MailLanguage = mail.Language, MailContent = mail.Content, mail.MessageId,
         });
         await transaction.CommitAsync(CancellationToken.None);
-        return new GiveOutcome.Given();
+        return new GiveOutcome.Given(id);
     }
 }

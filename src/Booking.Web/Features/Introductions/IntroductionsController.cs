@@ -142,7 +142,7 @@ public sealed class IntroductionsController(
     private static string AddressOf(Guid ownerId) => $"/introductions/of/{ownerId}";
 
     private static int PageNumber(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 10_000 ? number : 1;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= ReadOwner.LastPage ? number : 1;
 
     private static string? DoneKey(string? done) => done switch
     {
@@ -185,9 +185,9 @@ public sealed record EndPage(string Address, string Name, string Email, OwnerCar
     /// <summary>Key of the text that says what is wrong with the reason; null when nothing is.</summary>
     public string? Problem { get; init; }
 
-    public static EndPage Of(StandingIntroduction introduction) => new(
-        $"/introductions/{introduction.Id}/take-back", introduction.Name, introduction.Email, introduction.Owner, introduction.Place,
-        IsMembership: false);
+    public static EndPage Of(OwnersIntroduction given) => new(
+        $"/introductions/{given.Introduction.Id}/take-back", given.Introduction.Name, given.Introduction.Email, given.Owner,
+        given.Introduction.Place, IsMembership: false);
 
     public static EndPage Of(OwnersMember member) => new(
         $"/introductions/of/{member.Owner.Id}/members/{member.Member.PersonId}/remove", member.Member.Name, member.Member.Email, member.Owner,

@@ -6,13 +6,13 @@ using Npgsql;
 namespace Booking.Web.Features.Introductions;
 
 /// <summary>An owner in the list, with how many have something from it.</summary>
-public sealed record OwnerLine(Guid Id, string NameDa, string NameEn, int Introductions, int Members);
+public sealed record OwnerLine(Guid Id, string Slug, string NameDa, string NameEn, int Introductions, int Members);
 
 /// <summary>The owners for which someone introduces; for an administrator all.</summary>
 public sealed class ListOwners(NpgsqlDataSource database)
 {
     private const string Sql = """
-        select o.id, o.name_da, o.name_en,
+        select o.id, o.slug, o.name_da, o.name_en,
                (select count(*)::int from introduction i where i.owner_id = o.id) as introductions,
                (select count(*)::int from membership m where m.owner_id = o.id) as members
         from owner o

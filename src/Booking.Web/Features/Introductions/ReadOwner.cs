@@ -31,6 +31,9 @@ public sealed class ReadOwner(NpgsqlDataSource database, Catalogue catalogue, IC
 {
     public const int PageSize = 50;
 
+    /// <summary>The last page that is asked for; what is beyond it is found by searching.</summary>
+    public const int LastPage = 10_000;
+
     public const int LongestSearch = 100;
 
     // Danish letters have their small forms in every database, whatever its own collation.
