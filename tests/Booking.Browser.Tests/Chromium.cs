@@ -5,7 +5,8 @@ namespace Booking.Browser.Tests;
 /// <summary>The one browser of a test run: the system's Chromium, else the one that Playwright installs.</summary>
 public static class Chromium
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    // The first is the same without what only a screen needs, and does the same in three quarters of the time.
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     private static readonly string[] Arguments =
     [
