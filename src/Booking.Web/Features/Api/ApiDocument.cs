@@ -25,7 +25,8 @@ public static class ApiDocument
         Find, book and give back what the citizens of Aarhus share.
 
         **Tokens.** What there is and when it is free is open to all. Bookings need a token: make one on your profile and send it as
-        `Authorization: Bearer …`. A token can do what its person can.
+        `Authorization: Bearer …`. A token can do what its person can, but for what lets somebody in: tokens, sessions and calendar addresses
+        are made and ended on the profile page, and so is the profile.
 
         **Times** are ISO 8601 with an offset from UTC. Send any offset and whole minutes; the answers have the resource's own time. A time
         without an offset is refused. A period includes its start and excludes its end.
@@ -58,6 +59,7 @@ public static class ApiDocument
             new() { Name = "Bookings", Description = "The bookings of the token's person." },
             new() { Name = "Series", Description = "Bookings that repeat, of the token's person." },
             new() { Name = "Waiting list", Description = "What the token's person waits for, and what they are offered." },
+            new() { Name = "Profile", Description = "What the token's person says of themselves." },
             new() { Name = "Groups", Description = "Those who book together." },
             new() { Name = "Setup", Description = "What is shared and how, for administrators of its owner." },
             new() { Name = "Rules", Description = "What has to be kept to and why; for those who set rules, also how they are set." },

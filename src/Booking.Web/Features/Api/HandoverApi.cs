@@ -102,7 +102,9 @@ public sealed record HandoverLineAnswer(
 public sealed record HandoverListAnswer(
     [property: Description("Whether whoever asks can hand over now.")] bool IsOpen,
     [property: Description("null until it has been.")] OffsetDateTime? HandedOverAt,
-    IReadOnlyList<HandoverLineAnswer> Lines)
+    IReadOnlyList<HandoverLineAnswer> Lines,
+    [property: Description("Whether somebody else was there before, who can be thanked.")] bool HasBefore,
+    [property: Description("Who has been thanked: owner and before.")] IReadOnlyList<string> Thanked)
 {
     internal static HandoverListAnswer Of(HandoverOverview overview)
     {
@@ -113,6 +115,7 @@ public sealed record HandoverListAnswer(
                 .. overview.Items.Select(item => new HandoverLineAnswer(
                     item.Id, item.Kind, item.Text.ToString(), item.Kind == ItemKind.Check ? answers.GetValueOrDefault(item.Id)?.Done : null,
                     answers.GetValueOrDefault(item.Id)?.Number)),
-            ]);
+            ],
+            overview.HasBefore, overview.Thanked);
     }
 }

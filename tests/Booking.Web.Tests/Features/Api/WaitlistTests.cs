@@ -58,6 +58,30 @@ public sealed class WaitlistTests(ApplicationFixture fixture) : IClassFixture<Ap
     }
 
     [Fact]
+    public async Task TheLine_IsReadByThoseWhoLookAfterThePlace_WithoutNames()
+    {
+        var source = application.Database.DataSource;
+        var owner = $"ejer-{Guid.NewGuid():N}";
+        kitchen = await new TestResource { Owner = owner }.InsertAsync(source);
+        var caretaker = await ApiClient.ForAsync(application, await (await TestPerson.InsertAsync(source, "Pedel")).MakeCaretakerAsync(source, owner));
+        var booking = (await anna.BookAsync(kitchen, From, To)).Response.Headers.Location!.OriginalString;
+        await JoinAsync(leastMinutes: 60, key: "line");
+        var address = $"/api/v1/waitlist/of/{kitchen.Slug}";
+
+        var line = await caretaker.GetAsync(address);
+        var waiter = line.Json["waiting"]!.AsArray().Single()!;
+        ((string)waiter["start"]!, (int)waiter["minutes"]!, (int)waiter["leastMinutes"]!, (int)waiter["times"]!).Should().Be(("2026-11-30T17:00:00+01:00", 240, 60, 1));
+        line.Text.Should().NotContain(bo.Person.Name).And.NotContain(bo.Person.Id.ToString());
+        await anna.DeleteAsync(booking);
+        await application.Services.GetRequiredService<OfferFreedTime>().HandleAsync(kitchen.Id, default);
+
+        var offer = (await caretaker.GetAsync(address)).Json["offers"]!.AsArray().Single()!;
+        ((int)offer["place"]!, (string)offer["answer"]!).Should().Be((1, "open"));
+        (await bo.GetAsync(address)).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await caretaker.GetAsync("/api/v1/waitlist/of/findes-ikke")).Code.Should().Be("UnknownOwnPlace");
+    }
+
+    [Fact]
     public async Task Join_ForWhatCannotBeWaitedFor_SaysWhy()
     {
         var free = await JoinAsync();
