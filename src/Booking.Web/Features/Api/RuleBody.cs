@@ -52,9 +52,10 @@ public record RuleBody
             wrong.Add(("binding", wording.Expectation("binding")));
         }
 
-        if (ReadCondition() is not { } condition)
+        if (ReadCondition(out var unreadable) is not { } condition)
         {
-            wrong.Add(("parameters", wording.Expectation("parameters")));
+            // What is wrong with it is said to whoever writes the program, in the words of the one who reads it.
+            wrong.Add(("parameters", $"{wording.Expectation("parameters")} ({unreadable})"));
             return null;
         }
 
@@ -74,14 +75,16 @@ public record RuleBody
         return wrong.Count == 0 ? draft : null;
     }
 
-    private Condition? ReadCondition()
+    private Condition? ReadCondition(out string unreadable)
     {
+        unreadable = "";
         try
         {
             return ConditionJson.Read(Kind!, Parameters!.Value.GetRawText());
         }
-        catch (UnreadableRuleException)
+        catch (UnreadableRuleException wrong)
         {
+            unreadable = wrong.InnerException!.Message;
             return null;
         }
     }

@@ -98,7 +98,7 @@ public sealed class EditSeries(NpgsqlDataSource database, Catalogue catalogue, I
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await SeriesRecord.FindAsync(connection, id, cancellation) is { } series && await series.IsTheirsAsync(connection, actor.Id, cancellation)
-            ? await JudgeAsync(connection, series, from, change, clock.GetCurrentInstant(), cancellation)
+            ? await JudgeAsync(connection, series, series.WhoseWith(actor.Id), from, change, clock.GetCurrentInstant(), cancellation)
             : null;
     }
 
@@ -108,12 +108,13 @@ public sealed class EditSeries(NpgsqlDataSource database, Catalogue catalogue, I
     {
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (await SeriesRecord.FindAsync(connection, id, cancellation) is not { PersonId: { } whose } known
+        if (await SeriesRecord.FindAsync(connection, id, cancellation) is not { } known
             || !await known.IsTheirsAsync(connection, actor.Id, cancellation))
         {
             return EditSeriesOutcome.NotFound;
         }
 
+        var whose = known.WhoseWith(actor.Id);
         var places = await catalogue.ReadAsync(connection, cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (known.GroupId is { } group)
@@ -125,7 +126,7 @@ public sealed class EditSeries(NpgsqlDataSource database, Catalogue catalogue, I
         var series = (await SeriesRecord.LockedAsync(connection, id, cancellation))!;
         await connection.ExecuteAsync(new CommandDefinition(
             LockSql, new { Id = id, Now = now, Units = change.Resource.Units.ToArray() }, commandTimeout: 0));
-        var dates = await JudgeAsync(connection, series, from, change, now, cancellation);
+        var dates = await JudgeAsync(connection, series, whose, from, change, now, cancellation);
         if (!dates.Any(date => date.Changes))
         {
             return EditSeriesOutcome.NothingChanges;
@@ -159,7 +160,8 @@ public sealed class EditSeries(NpgsqlDataSource database, Catalogue catalogue, I
         string.Join(' ', dates.Select(date => $"{date.Booking.Reference}{date.Booking.Sequence}{(date.Changes ? '+' : '-')}"));
 
     private async Task<IReadOnlyList<EditedDate>> JudgeAsync(
-        NpgsqlConnection connection, SeriesRecord series, LocalDateTime? from, SeriesChange change, Instant now, CancellationToken cancellation)
+        NpgsqlConnection connection, SeriesRecord series, Guid whose, LocalDateTime? from, SeriesChange change, Instant now,
+        CancellationToken cancellation)
     {
         var places = await catalogue.ReadAsync(connection, cancellation);
         var parts = await SeriesPart.OfAsync(connection, series, cancellation);
@@ -175,7 +177,7 @@ public sealed class EditSeries(NpgsqlDataSource database, Catalogue catalogue, I
             SeriesDate.At(booking.Occurrence.Value.Date + change.Starts, change.Minutes, zone).Period, booking.Id));
         WantedDate[] all = [.. wanted.Values];
         var known = await PreviewSeries.ReadWhoAsync(
-            connection, [change.Resource], new Booker(series.PersonId ?? Guid.Empty, series.GroupId), all, now, cancellation);
+            connection, [change.Resource], new Booker(whose, series.GroupId), all, now, cancellation);
         // Those that change are out of each other's way: each is judged by what the ones before it become.
         var taken = (await ReadOccupancies.OfAsync(connection, [change.Resource], PreviewSeries.DaysOf(all), cancellation))
             .SelectMany(rows => rows).Where(row => row.BookingId is not { } by || !ids.Contains(by)).ToLookup(row => row.UnitId);

@@ -67,8 +67,7 @@ public sealed class RenewSeries(NpgsqlDataSource database, Catalogue catalogue, 
             return new RenewSeriesOutcome.NotFound();
         }
 
-        // Of those who are no longer there, whoever of the group renews it has the dates.
-        var whose = known.PersonId ?? request.Person.Id;
+        var whose = known.WhoseWith(request.Person.Id);
         var places = await catalogue.ReadAsync(connection, cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         if (known.GroupId is { } group)

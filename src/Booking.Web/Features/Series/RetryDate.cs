@@ -40,12 +40,13 @@ public sealed class RetryDate(NpgsqlDataSource database, Catalogue catalogue, Re
     {
         var now = clock.GetCurrentInstant();
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        if (await SeriesRecord.FindAsync(connection, seriesId, cancellation) is not { PersonId: { } whose } known
+        if (await SeriesRecord.FindAsync(connection, seriesId, cancellation) is not { } known
             || !await known.IsTheirsAsync(connection, person.Id, cancellation))
         {
             return RetryOutcome.NotFound;
         }
 
+        var whose = known.WhoseWith(person.Id);
         var places = await catalogue.ReadAsync(connection, cancellation);
         var part = SeriesPart.At(await SeriesPart.OfAsync(connection, known, cancellation), occurrence);
         var resource = places.Get(part.ResourceId);

@@ -16,6 +16,9 @@ public sealed record SeriesRecord
     public Guid Id { get; init; }
     /// <summary>Null when the person has been deleted.</summary>
     public Guid? PersonId { get; init; }
+
+    /// <summary>Whose the dates are or become: of those who are no longer there, of whoever of the group acts.</summary>
+    public Guid WhoseWith(Guid acting) => PersonId ?? acting;
     public Guid? GroupId { get; init; }
     public Guid ResourceId { get; init; }
     /// <summary>As calendars write it, without its end.</summary>

@@ -174,6 +174,14 @@ public sealed class RulesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ParametersThatCannotBeRead_AreToldApart()
+    {
+        var answer = await caretaker.PostAsync($"{Kitchen}/preview", new { kind = "MaximumDuration", parameters = new { minutes = "to timer" }, reasonDa = Reason });
+
+        ((string)answer.Json["errors"]!["parameters"]![0]!).Should().Contain("/api/v1/rules/kinds").And.Contain("$.minutes");
+    }
+
+    [Fact]
     public async Task MoreThanThePageHasRoomFor_IsRefused_NotLeftOut()
     {
         var holidays = Enumerable.Range(0, 60).Select(week => BookingApplication.Start.InUtc().Date.PlusWeeks(week))

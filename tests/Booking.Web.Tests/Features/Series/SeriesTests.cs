@@ -74,6 +74,33 @@ public sealed class SeriesTests : BookingHandlers
     }
 
     [Fact]
+    public async Task EditAndRetry_OfAGroupWhoseBookerIsNoLongerThere_IsForThoseWhoGoOn()
+    {
+        var (anna, bo, room) = (await PersonAsync(), await PersonAsync("Bo"), await ResourceAsync());
+        var id = await PlacedAsync(Tuesdays(room, 4), anna, [new TakenDate(On(0)), new TakenDate(On(1)), new TakenDate(On(2))]);
+        await ExecuteAsync(
+            """
+            insert into community (id, name, contact_id, created_at, revised_at) values (@id, 'Koret', @bo, @now, @now);
+            insert into community_member (community_id, person_id, organiser, invited_at, joined_at) values (@id, @bo, true, @now, @now);
+            update series set person_id = null, community_id = @id where id = @id;
+            update booking set person_id = null, community_id = @id where series_id = @id;
+            """, new { id, bo = bo.Id, now = Start });
+        var change = new SeriesChange(room, new LocalTime(18, 0), 120, 4, "Korsang");
+
+        var seen = (await Edit.PreviewAsync(id, null, change, bo, default))!;
+        seen.Should().HaveCount(3).And.OnlyContain(date => date.Changes);
+        (await Edit.HandleAsync(id, null, change, EditSeries.Describe(seen), anna, default)).Should().Be(EditSeriesOutcome.NotFound);
+        (await Edit.HandleAsync(id, null, change, EditSeries.Describe(seen), bo, default)).Should().Be(EditSeriesOutcome.Changed);
+        (await Retry.HandleAsync(id, On(3), anna, default)).Should().Be(RetryOutcome.NotFound);
+        (await Retry.HandleAsync(id, On(3), bo, default)).Should().Be(RetryOutcome.Booked);
+
+        var lines = await LinesAsync(id, bo);
+        lines.Select(line => line.Booking!.Period).Should().Equal(Enumerable.Range(0, 4).Select(week => At(Tuesday.PlusWeeks(week), 18, 20)));
+        lines[3].Booking.Should().Match<BookingRecord>(booking => booking.PersonId == bo.Id && booking.GroupId == id);
+        await ShouldBeConsistentAsync();
+    }
+
+    [Fact]
     public async Task PreviewSeries_WhereSomeDatesAreTakenOrClosed_SaysWhichAndWhyAndOffersAnother()
     {
         var room = await ResourceAsync(new TestResource { Closures = [(Tuesday.PlusWeeks(2), Tuesday.PlusWeeks(2))] });
