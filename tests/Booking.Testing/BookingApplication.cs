@@ -109,8 +109,6 @@ public sealed class BookingApplication : WebApplicationFactory<Program>
         builder.UseStaticWebAssets();
         builder.ConfigureTestServices(services => addServices(ControllersReadOnce.AddTo(services)
             .AddSingleton<IClock>(Clock)
-            // The same connections as the test has: each that is opened costs the server a process.
-            .AddSingleton(Database.DataSource)
             .AddTransient<IStartupFilter, TellClientAddress>()));
     }
 
