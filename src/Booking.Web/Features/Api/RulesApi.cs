@@ -93,7 +93,7 @@ public sealed class RulesApi(
         id,
         async (_, _) => await restore.HandleAsync(id, Person, cancellation) switch
         {
-            RestoreRuleOutcome.Restored restored when await FindAsync(restored.Id, cancellation) is { } set => Created(set.Url, set),
+            RestoreRuleOutcome.Restored restored when await FindAsync(restored.Id, cancellation) is { } set => Created($"/api/v1/rules/{set.Id}", set),
             RestoreRuleOutcome.Refused refused => Obstacles(refused.Obstacles),
             _ => Problems.Of(Status409Conflict, "RuleRestoreTooLate"),
         },

@@ -87,7 +87,7 @@ public sealed class RulesHereApi(
             async id => await save.HandleAsync(id, target, draft, null, null, Person, cancellation) switch
             {
                 SaveRuleOutcome.Refused refused => Obstacles(refused.Obstacles),
-                _ when await FindAsync(id, cancellation) is { } set => Created(set.Url, set),
+                _ when await FindAsync(id, cancellation) is { } set => Created($"/api/v1/rules/{id}", set),
                 _ => Problems.Of(Status409Conflict, "RuleGone"),
             },
             cancellation)),

@@ -106,7 +106,7 @@ public sealed class RulesTests : IAsyncLifetime
         var again = await caretaker.MakeAsync(Kitchen, body, "quiet");
         (again.Status, (string)again.Json["id"]!).Should().Be((HttpStatusCode.Created, (string)set.Json["id"]!));
         (await caretaker.MakeAsync(Kitchen, new { body.kind, body.parameters, reasonDa = "En anden" }, "quiet")).Code.Should().Be("KeyUsed");
-        set.Response.Headers.Location.Should().Be((string)set.Json["url"]!);
+        ((string)(await neighbour.GetAsync(set.Response.Headers.Location!.OriginalString)).Json["rule"]!["sentence"]!).Should().Be((string)set.Json["sentence"]!);
         (await room.Caretaker.GetAsync("/rules/of/resource/koekkenet")).Text.Should().Contain((string)set.Json["sentence"]!);
         (await room.ValueAsync<long>("select count(*) from audit where action = 'rule.set' and subject = @id", new { id = Guid.Parse((string)set.Json["id"]!) })).Should().Be(1);
 
