@@ -139,6 +139,20 @@ public sealed class ProfileTests(ApplicationFixture fixture) : IClassFixture<App
         (await victim.GetAsync("/profile")).Status.Should().Be(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("#token-form", "tokenName", "")]
+    [InlineData("form[action='/profile']", "name", "")]
+    [InlineData("form[action='/profile/about']", "birthYear", "i fjor")]
+    public async Task WhatIsWrong_HasTheFocus(string form, string field, string typed)
+    {
+        var browser = await application.SignInAsync("fokus@example.dk");
+
+        var page = await browser.FillInAsync("/profile", new Dictionary<string, string?> { [field] = typed }, form);
+
+        page.Document.QuerySelectorAll("[autofocus]").Should().ContainSingle().Which.GetAttribute("name").Should().Be(field);
+        (await browser.GetAsync("/profile")).Document.QuerySelectorAll("[autofocus]").Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Tokens_AreShownOnce()
     {
