@@ -280,7 +280,7 @@ public sealed class SeriesApi(
         }
 
         return body.TryRead(out var until) && renewal.WishOf(until, body.Occurrences) is { } wish
-            ? (wish, renewal.PersonId ?? Person.Id, null)
+            ? (wish, renewal.WhoseWith(Person.Id), null)
             : (null, default, problems.Invalid("until"));
     }
 

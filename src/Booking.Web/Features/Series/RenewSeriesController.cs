@@ -91,7 +91,7 @@ public sealed class RenewSeriesController(
 
     private async Task<RenewSeriesPage?> FindAsync(Guid id, BookForm form, SeriesForm series, CancellationToken cancellation) =>
         await renew.FindAsync(id, Person, cancellation) is { } renewal && await read.HandleAsync(id, Person, cancellation) is { Own: true } found
-            ? new RenewSeriesPage(id, found.Series.Rule, renewal.PersonId ?? Person.Id, renewal, new BookSeriesPage(new BookPage(renewal.Resource, form, Person), series))
+            ? new RenewSeriesPage(id, found.Series.Rule, renewal.WhoseWith(Person.Id), renewal, new BookSeriesPage(new BookPage(renewal.Resource, form, Person), series))
             : null;
 
     private async Task<RenewSeriesPage> PreviewedAsync(RenewSeriesPage page, SeriesWish wish, CancellationToken cancellation) => page with

@@ -29,8 +29,8 @@ public sealed class Renewal
             && now >= SeriesEnd.TellAt(Coming[^1], KeepsTime ? resource.Terms.Renewal!.Condition : null, resource.Terms.Zone);
     }
 
-    /// <summary>Whose dates they are; null when that person has been deleted, and a group goes on with them.</summary>
-    public Guid? PersonId => series.PersonId;
+    /// <inheritdoc cref="SeriesRecord.WhoseWith"/>
+    public Guid WhoseWith(Guid acting) => series.WhoseWith(acting);
 
     /// <summary>How its dates are meant to be by now.</summary>
     public SeriesPart Part { get; }
